@@ -1,0 +1,4 @@
+.parameter set @lang en
+.read examples/long-answers/import.shell.sql
+.read examples/long-answers/mapping.sql
+.read sql/report.shell.sql

@@ -1,0 +1,3 @@
+.read examples/long-answers/import.shell.sql
+.read examples/long-answers/mapping.sql
+.read sql/report.shell.sql

@@ -1,0 +1,4 @@
+.parameter set @lang en
+.read examples/oxytocin-massage/import.shell.sql
+.read sql/mapping.sql
+.read sql/report.shell.sql

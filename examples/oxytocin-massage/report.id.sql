@@ -1,0 +1,3 @@
+.read examples/oxytocin-massage/import.shell.sql
+.read sql/mapping.sql
+.read sql/report.shell.sql

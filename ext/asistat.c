@@ -1,0 +1,276 @@
+/*
+** The front door of asistat: every SQL function as a row of one table, and the loop that registers them.
+**
+**  (1) A row publishes a scalar, or one field (or all) of a family's record. A new number is a new row.
+**  (2) SQLite before 3.31 is refused with a message, before anything of it is called that it may lack.
+**  (3) Every function is UTF8, DETERMINISTIC and INNOCUOUS: it works in views and triggers, scalars also
+**      in CHECKs, generated columns and indexes, whatever trusted_schema says.
+**  (4) Loading twice is harmless. A generic name that its owner does not give up stays his; the same
+**      function answers to asistat_NAME as well, and asistat_debug() lists what was refused. Any other
+**      refusal fails the load and names the function.
+*/
+#include "sqlite3ext.h"
+SQLITE_EXTENSION_INIT1
+
+#include <string.h>
+
+#include "aggregate.h"
+#include "answer.h"
+#include "args.h"
+#include "catalogue.h"
+#include "function.h"
+#include "mem.h"
+#include "scalar.h"
+#include "text.h"
+#include "version.h"
+
+#ifndef SQLITE_RESULT_SUBTYPE
+#define SQLITE_RESULT_SUBTYPE 0x001000000
+#endif
+
+#define DOOR_SQLITE_LEAST 3031000
+
+static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  (void)nArgument;
+  (void)aArgument;
+  sqlite3_result_text(context, ASISTAT_VERSION, -1, SQLITE_STATIC);
+}
+
+/* ---- the table ---- */
+
+#define SCALAR(zName, zArguments, nLeast, nMost, call, zReturns, zSummary, zTail) \
+  { zName, zArguments, nLeast, nMost, ASI_SCALAR, 0, NULL, NULL, call, zReturns, zSummary, "SELECT " zName zTail ";" }
+#define WINDOW(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail) \
+  { zName, zArguments, nLeast, nMost, ASI_WINDOW, 0, &family, zField, NULL, NULL, zSummary, "SELECT " zName zTail ";" }
+/* A name that others may own, and the same under a name that is ours alone. */
+#define GENERIC(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                      \
+  { zName, zArguments, nLeast,   nMost,  ASI_WINDOW, 1, &family,                                        \
+    zField, NULL,     NULL,     zSummary, "SELECT " zName zTail ";" },                                  \
+  { "asistat_" zName, zArguments, nLeast,  nMost,  ASI_WINDOW, 0, &family,                              \
+    zField,           NULL,       NULL,    zSummary, "SELECT asistat_" zName zTail ";" }
+
+#define SCORES " FROM (VALUES (7),(8),(9),(9),(10),(12))"
+#define YES_NO " FROM (VALUES (1),(1),(0),(1),(0),(1))"
+#define PAIRS " FROM (VALUES (9,13),(8,12),(10,9),(9,9),(7,11),(10,15))"
+#define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
+
+static const AsiFunction aDoorFunction[] = {
+  /* The questionnaire */
+  SCALAR("asi_score", "m1,...,m10, b1,...,b6 | json_array", 0, -1, asiScalarScore, "INTEGER",
+         "Items answered yes, 0 to 16; NULL while one is not answered", ITEMS),
+  SCALAR("asi_score_mother", "m1,...,m10, b1,...,b6 | json_array", 0, -1, asiScalarScoreMother, "INTEGER",
+         "Items of the mother answered yes, 0 to 10", ITEMS),
+  SCALAR("asi_score_baby", "m1,...,m10, b1,...,b6 | json_array", 0, -1, asiScalarScoreBaby, "INTEGER",
+         "Items of the baby answered yes, 0 to 6", ITEMS),
+  { "asi_total", "item, answer", 2, 2, ASI_AGGREGATE, 0, &asiTotal, "total", NULL, NULL,
+    "The score of one respondent whose answers are rows; NULL while one is missing",
+    "SELECT asi_total(column1, column2) FROM (VALUES (1,'ya'),(2,'tidak'),(3,'ya'));" },
+  SCALAR("asi_increased", "score", 1, 1, asiScalarIncreased, "INTEGER",
+         "1 when the score is over 12, the study's criterion of increased production, else 0", "(13)"),
+  SCALAR("asi_category", "score [,lang [,cutoff]]", 1, 3, asiScalarCategory, "TEXT",
+         "'baik' when the score is over the cutoff (8, the midpoint of the scale), else 'kurang'; 'good', 'low' with 'en'",
+         "(13, 'en')"),
+  SCALAR("n_gain", "pre, post, max", 3, 3, asiScalarNGain, "REAL",
+         "Normalised gain (post-pre)/(max-pre); NULL where nothing is left to gain", "(9, 13, 16)"),
+
+  /* One sample */
+  GENERIC("stddev_samp", "x", 1, 1, asiSpread, "stddev_samp", "Standard deviation, divisor n-1", "(column1)" SCORES),
+  GENERIC("stddev", "x", 1, 1, asiSpread, "stddev_samp", "The same as stddev_samp", "(column1)" SCORES),
+  GENERIC("stddev_pop", "x", 1, 1, asiSpread, "stddev_pop", "Standard deviation, divisor n", "(column1)" SCORES),
+  GENERIC("var_samp", "x", 1, 1, asiSpread, "var_samp", "Variance, divisor n-1", "(column1)" SCORES),
+  GENERIC("var_pop", "x", 1, 1, asiSpread, "var_pop", "Variance, divisor n", "(column1)" SCORES),
+  GENERIC("sem", "x", 1, 1, asiSpread, "sem", "Standard error of the mean, s/sqrt(n)", "(column1)" SCORES),
+  GENERIC("median", "x", 1, 1, asiMedian, "value", "The middle value, or the mean of the two middle ones",
+          "(column1)" SCORES),
+  GENERIC("quantile", "x, p [,type]", 2, 3, asiQuantile, "value",
+          "The p-quantile, types 1 to 9 of Hyndman & Fan, 7 by default", "(column1, 0.25)" SCORES),
+  GENERIC("iqr", "x", 1, 1, asiIqr, "value", "Interquartile range, type 7", "(column1)" SCORES),
+  GENERIC("skewness", "x", 1, 1, asiShape, "skewness", "Skewness, type 2 as in SPSS; from 3 values", "(column1)" SCORES),
+  GENERIC("kurtosis", "x", 1, 1, asiShape, "kurtosis", "Excess kurtosis, type 2 as in SPSS; from 4 values",
+          "(column1)" SCORES),
+  WINDOW("ci95", "x", 1, 1, asiMeanInterval, NULL, "95 % confidence interval of the mean, by Student's t",
+         "(column1)" SCORES),
+  WINDOW("ci95_low", "x", 1, 1, asiMeanInterval, "low", "Lower bound of ci95", "(column1)" SCORES),
+  WINDOW("ci95_high", "x", 1, 1, asiMeanInterval, "high", "Upper bound of ci95", "(column1)" SCORES),
+  WINDOW("ci_low", "x, level", 2, 2, asiMeanInterval, "low", "Lower bound of the mean's interval at a level",
+         "(column1, 0.9)" SCORES),
+  WINDOW("ci_high", "x, level", 2, 2, asiMeanInterval, "high", "Upper bound of the mean's interval at a level",
+         "(column1, 0.9)" SCORES),
+  WINDOW("prop_ci95", "x [,options]", 1, 2, asiProportion, NULL,
+         "Interval of the proportion of ones: Wilson, or Clopper-Pearson with 'exact'; level=L", "(column1)" YES_NO),
+  WINDOW("prop_ci95_low", "x [,options]", 1, 2, asiProportion, "low", "Lower bound of prop_ci95", "(column1)" YES_NO),
+  WINDOW("prop_ci95_high", "x [,options]", 1, 2, asiProportion, "high", "Upper bound of prop_ci95",
+         "(column1)" YES_NO),
+  WINDOW("describe", "x", 1, 1, asiDescribe, NULL,
+         "Counts, mean, SD, SEM, quartiles, skewness, kurtosis and 95 % interval in one record", "(column1)" SCORES),
+
+  /* Before and after */
+  WINDOW("wilcoxon", "pre, post [,options]", 2, 3, asiWilcoxon, NULL,
+         "Wilcoxon signed-rank test of post - pre, exact with ties up to 1000 differences", "(column1, column2)" PAIRS),
+  WINDOW("wilcoxon_p", "pre, post [,options]", 2, 3, asiWilcoxon, "p", "p of the Wilcoxon signed-rank test",
+         "(column1, column2, 'greater')" PAIRS),
+  WINDOW("wilcoxon_z", "pre, post [,options]", 2, 3, asiWilcoxon, "z",
+         "z of the Wilcoxon test, positive when post tends to be greater", "(column1, column2)" PAIRS),
+  WINDOW("wilcoxon_w", "pre, post [,options]", 2, 3, asiWilcoxon, "w_plus", "W+, the sum of the ranks of the increases",
+         "(column1, column2)" PAIRS),
+  WINDOW("wilcoxon_r", "pre, post [,options]", 2, 3, asiWilcoxon, "r", "Effect size z/sqrt(n), n pairs with zeros",
+         "(column1, column2)" PAIRS),
+  WINDOW("wilcoxon_rank_biserial", "pre, post [,options]", 2, 3, asiWilcoxon, "rank_biserial",
+         "Effect size (W+ - W-)/(W+ + W-)", "(column1, column2)" PAIRS),
+  WINDOW("sign_test", "pre, post [,options]", 2, 3, asiSignTest, NULL, "Sign test of post - pre",
+         "(column1, column2)" PAIRS),
+  WINDOW("sign_test_p", "pre, post [,options]", 2, 3, asiSignTest, "p", "p of the sign test",
+         "(column1, column2)" PAIRS),
+
+  /* Formatting and help */
+  SCALAR("fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT",
+         "x with so many decimals, half away from zero; decimal comma with 'id'", "(2.675, 2, 'id')"),
+  SCALAR("asistat_fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT", "The same as fmt", "(2.675, 2, 'id')"),
+  SCALAR("fmt_p", "p [,lang]", 1, 2, asiScalarFmtP, "TEXT", "p with three decimals, or <0.001", "(0.0000000075, 'id')"),
+  SCALAR("fmt_ci", "low, high, digits [,lang]", 3, 4, asiScalarFmtCi, "TEXT", "An interval as a report prints it",
+         "(8.84, 9.49, 2, 'id')"),
+  SCALAR("asistat_version", "", 0, 0, doorVersion, "TEXT", "The version of this extension", "()"),
+  SCALAR("asistat_debug", "", 0, 0, NULL, "JSON {version, sqlite, built_with_sqlite, compiler, refused}",
+         "Versions, and the generic names that stayed with another owner", "()"),
+  SCALAR("asistat_help", "[name]", 0, 1, NULL, "TEXT", "What a function does, with an example", "('wilcoxon')"),
+  { "asistat_functions", "", 0, 0, ASI_TABLE, 0, NULL, NULL, NULL,
+    "TABLE (name, arguments, kind, family, returns, summary, example)", "Every function of this extension",
+    "SELECT name, summary FROM asistat_functions WHERE kind = 'scalar';" },
+};
+
+static const AsiCatalogue doorCatalogue = { aDoorFunction, sizeof aDoorFunction / sizeof aDoorFunction[0] };
+
+/* ---- asistat_debug ---- */
+
+static void doorDebug(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const AsiText *refused = sqlite3_user_data(context);
+  AsiText text;
+  (void)nArgument;
+  (void)aArgument;
+  asiTextInit(&text);
+  asiTextAdd(&text, "{\"version\":\"" ASISTAT_VERSION "\",\"sqlite\":\"");
+  asiTextAdd(&text, sqlite3_libversion());
+  asiTextAdd(&text, "\",\"built_with_sqlite\":\"" SQLITE_VERSION "\",\"compiler\":");
+#ifdef __VERSION__
+  asiTextAddJsonString(&text, __VERSION__, strlen(__VERSION__));
+#else
+  asiTextAdd(&text, "null");
+#endif
+  asiTextAdd(&text, ",\"refused\":[");
+  asiTextAppend(&text, refused->z, refused->n);
+  asiTextAdd(&text, "]}");
+  asiAnswerJson(context, &text);
+}
+
+static void doorFreeRefused(void *p) {
+  asiTextClear(p);
+  asiFree(p);
+}
+
+/* ---- registration ---- */
+
+#define DOOR_FLAGS (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS | SQLITE_RESULT_SUBTYPE)
+
+static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgument) {
+  void *user = (void *)(uintptr_t)function;
+  switch (function->kind) {
+  case ASI_SCALAR:
+    return sqlite3_create_function_v2(db, function->zName, nArgument, DOOR_FLAGS, user, function->call, NULL, NULL, NULL);
+  case ASI_AGGREGATE:
+    return sqlite3_create_function_v2(db, function->zName, nArgument, DOOR_FLAGS, user, NULL, asiAggregateStep,
+                                      asiAggregateFinal, NULL);
+  default:
+    return sqlite3_create_window_function(db, function->zName, nArgument, DOOR_FLAGS, user, asiAggregateStep,
+                                          asiAggregateFinal, asiAggregateValue, asiAggregateInverse, NULL);
+  }
+}
+
+static int doorRegister(sqlite3 *db, const AsiFunction *function) {
+  int rc = SQLITE_OK;
+  int nArgument;
+  if (function->kind == ASI_TABLE) return asiCatalogueCreate(db, &doorCatalogue);
+  if (function->nMost < 0) return doorRegisterArity(db, function, -1);
+  for (nArgument = function->nLeast; rc == SQLITE_OK && nArgument <= function->nMost; nArgument++) {
+    rc = doorRegisterArity(db, function, nArgument);
+  }
+  return rc;
+}
+
+static void doorRefused(AsiText *refused, const AsiFunction *function) {
+  if (refused->n > 0) asiTextAdd(refused, ",");
+  asiTextAddJsonString(refused, function->zName, strlen(function->zName));
+}
+
+/* All but the two functions that need more than their row. */
+static int doorRegisterAll(sqlite3 *db, AsiText *refused, char **pzError) {
+  int i;
+  for (i = 0; i < doorCatalogue.nFunction; i++) {
+    const AsiFunction *function = &aDoorFunction[i];
+    int rc;
+    if (function->kind == ASI_SCALAR && function->call == NULL) continue;
+    rc = doorRegister(db, function);
+    if (rc == SQLITE_BUSY && function->isGeneric) {
+      doorRefused(refused, function);
+    } else if (rc != SQLITE_OK) {
+      *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", function->zName, sqlite3_errstr(rc));
+      return rc;
+    }
+  }
+  return asiTextStatus(refused) == ASI_OK ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* asistat_debug owns the list of refused names, from here on and whatever comes. */
+static int doorRegisterHelp(sqlite3 *db, AsiText *refused) {
+  void *catalogue = (void *)(uintptr_t)&doorCatalogue;
+  int rc = sqlite3_create_function_v2(db, "asistat_debug", 0, DOOR_FLAGS, refused, doorDebug, NULL, NULL, doorFreeRefused);
+  if (rc == SQLITE_OK) {
+    rc = sqlite3_create_function_v2(db, "asistat_help", 0, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+  }
+  if (rc == SQLITE_OK) {
+    rc = sqlite3_create_function_v2(db, "asistat_help", 1, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+  }
+  return rc;
+}
+
+/* Is this very version registered already? Then `SELECT load_extension(...)` a second time finds all names
+** busy with the statement it runs in, and has nothing to do. */
+static int doorIsLoaded(sqlite3 *db, int *pIsLoaded) {
+  sqlite3_stmt *stmt;
+  int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
+  *pIsLoaded = 0;
+  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+  if (sqlite3_step(stmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(stmt, 0);
+    *pIsLoaded = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
+  }
+  rc = sqlite3_finalize(stmt);
+  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
+#ifdef _WIN32
+__declspec(dllexport)
+#elif defined(__GNUC__)
+__attribute__((visibility("default")))
+#endif
+int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi);
+
+int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi) {
+  AsiText *refused;
+  int isLoaded;
+  int rc;
+  SQLITE_EXTENSION_INIT2(pApi);
+  if (sqlite3_libversion_number() < DOOR_SQLITE_LEAST) {
+    *pzErrMsg = sqlite3_mprintf("asistat needs SQLite 3.31.0 or later, this is %s", sqlite3_libversion());
+    return SQLITE_ERROR;
+  }
+  rc = doorIsLoaded(db, &isLoaded);
+  if (rc != SQLITE_OK || isLoaded) return rc;
+  refused = asiAllocZero(1, sizeof *refused);
+  if (refused == NULL) return SQLITE_NOMEM;
+  rc = doorRegisterAll(db, refused, pzErrMsg);
+  if (rc != SQLITE_OK) {
+    doorFreeRefused(refused);
+    return rc;
+  }
+  return doorRegisterHelp(db, refused);
+}

@@ -1,0 +1,23 @@
+#include "status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A sentence that filled the buffer may end inside a character: cut back to a whole one. */
+static void wordsCutAtCharacter(char *z) {
+  size_t n = strlen(z);
+  size_t i = n;
+  if (n < ASI_WORDS_MAX - 1) return;
+  while (i > 0 && ((unsigned char)z[i - 1] & 0xC0) == 0x80) i--;
+  if (i > 0 && ((unsigned char)z[i - 1] & 0x80) != 0) z[i - 1] = 0;
+}
+
+AsiStatus asiSay(AsiWords *words, AsiStatus status, const char *zFormat, ...) {
+  va_list arguments;
+  va_start(arguments, zFormat);
+  if (vsnprintf(words->z, sizeof words->z, zFormat, arguments) < 0) words->z[0] = 0;
+  va_end(arguments);
+  wordsCutAtCharacter(words->z);
+  return status;
+}

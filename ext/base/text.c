@@ -1,0 +1,64 @@
+#include "text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "mem.h"
+#include "number.h"
+
+void asiTextInit(AsiText *text) {
+  text->z = NULL;
+  text->n = text->nAlloc = 0;
+  text->status = ASI_OK;
+}
+
+void asiTextClear(AsiText *text) {
+  asiFree(text->z);
+  asiTextInit(text);
+}
+
+AsiStatus asiTextStatus(const AsiText *text) { return text->status; }
+
+void asiTextAppend(AsiText *text, const char *z, size_t n) {
+  void *p = text->z;
+  if (text->status != ASI_OK || n == 0) return;
+  text->status = asiGrow(&p, &text->nAlloc, text->n + n, 1);
+  text->z = p;
+  if (text->status != ASI_OK) return;
+  memcpy(text->z + text->n, z, n);
+  text->n += n;
+}
+
+void asiTextAdd(AsiText *text, const char *zTerminated) { asiTextAppend(text, zTerminated, strlen(zTerminated)); }
+
+void asiTextAddInteger(AsiText *text, int64_t value) {
+  char z[24];
+  (void)snprintf(z, sizeof z, "%" PRId64, value);
+  asiTextAdd(text, z);
+}
+
+void asiTextAddReal(AsiText *text, double value) {
+  char z[ASI_NUMBER_MAX];
+  asiTextAdd(text, asiNumberText(value, z));
+}
+
+static void textAddEscape(AsiText *text, unsigned char c) {
+  static const char aHex[] = "0123456789abcdef";
+  char z[6] = { '\\', 'u', '0', '0', aHex[c >> 4], aHex[c & 15] };
+  asiTextAppend(text, z, sizeof z);
+}
+
+void asiTextAddJsonString(AsiText *text, const char *z, size_t n) {
+  size_t i;
+  asiTextAppend(text, "\"", 1);
+  for (i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)z[i];
+    if (c < 0x20 || c == '"' || c == '\\') {
+      textAddEscape(text, c);
+    } else {
+      asiTextAppend(text, z + i, 1);
+    }
+  }
+  asiTextAppend(text, "\"", 1);
+}

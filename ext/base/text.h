@@ -1,0 +1,33 @@
+/*
+** A text that grows, for JSON and for whatever else is written piece by piece.
+**
+**  (1) Out of memory is remembered, not reported at each call: the calls become void, asiTextStatus
+**      says in the end whether the text is whole.
+**  (2) Strings go into JSON quoted and escaped (RFC 8259); a double as asiNumberText writes it.
+*/
+#ifndef ASI_TEXT_H
+#define ASI_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "status.h"
+
+typedef struct AsiText {
+  char *z; /* not terminated */
+  size_t n;
+  size_t nAlloc;
+  AsiStatus status;
+} AsiText;
+
+void asiTextInit(AsiText *text);
+void asiTextClear(AsiText *text);
+AsiStatus asiTextStatus(const AsiText *text);
+
+void asiTextAppend(AsiText *text, const char *z, size_t n);
+void asiTextAdd(AsiText *text, const char *zTerminated);
+void asiTextAddInteger(AsiText *text, int64_t value);
+void asiTextAddReal(AsiText *text, double value);
+void asiTextAddJsonString(AsiText *text, const char *z, size_t n);
+
+#endif

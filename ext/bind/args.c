@@ -1,0 +1,164 @@
+#include "args.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+
+#define ARGS_SHOWN 40 /* bytes of a value that an error repeats */
+
+static const char zNumberWanted[] = "expected a number";
+static const char zAnswerWanted[] = "expected yes or no: 1, ya, y, yes, true, benar or 0, tidak, tdk, n, no, false, salah";
+
+/* Printable, whole characters, and three points where more would follow. */
+static void argsShorten(const char *z, int n, char *zOut, size_t nOut) {
+  int nShown = n > ARGS_SHOWN ? ARGS_SHOWN : n;
+  size_t i;
+  while (nShown > 0 && nShown < n && ((unsigned char)z[nShown] & 0xC0) == 0x80) nShown--;
+  for (i = 0; i < (size_t)nShown; i++) zOut[i] = (unsigned char)z[i] < 0x20 ? '?' : z[i];
+  zOut[i] = 0;
+  if (nShown < n) (void)snprintf(zOut + i, nOut - i, "...");
+}
+
+/* "the text 'abc'", "3", "a BLOB of 5 bytes" */
+static void argsDescribe(sqlite3_value *value, char *zOut, size_t nOut) {
+  char zShort[ARGS_SHOWN + 8];
+  char zReal[ASI_NUMBER_MAX];
+  const char *z;
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_NULL: (void)snprintf(zOut, nOut, "NULL"); break;
+  case SQLITE_INTEGER: (void)snprintf(zOut, nOut, "%lld", (long long)sqlite3_value_int64(value)); break;
+  case SQLITE_FLOAT:
+    if (isinf(sqlite3_value_double(value))) {
+      (void)snprintf(zOut, nOut, "%sinfinite", sqlite3_value_double(value) < 0 ? "negative " : "");
+    } else {
+      (void)snprintf(zOut, nOut, "%s", asiNumberText(sqlite3_value_double(value), zReal));
+    }
+    break;
+  case SQLITE_BLOB: (void)snprintf(zOut, nOut, "a BLOB of %d bytes", sqlite3_value_bytes(value)); break;
+  default:
+    z = (const char *)sqlite3_value_text(value);
+    argsShorten(z == NULL ? "" : z, z == NULL ? 0 : sqlite3_value_bytes(value), zShort, sizeof zShort);
+    (void)snprintf(zOut, nOut, "the text '%s'", zShort);
+    break;
+  }
+}
+
+void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
+                 const char *zExpected) {
+  char zValue[ARGS_SHOWN + 48];
+  argsDescribe(value, zValue, sizeof zValue);
+  (void)asiSay(words, ASI_DOMAIN, "%s(): %s %d is %s, %s", function->zName, what, iArgument, zValue, zExpected);
+}
+
+/* A decimal comma is the mistake that this part of the world makes; say so. */
+static const char *argsNumberWanted(sqlite3_value *value) {
+  const char *z;
+  const char *zComma;
+  if (sqlite3_value_type(value) != SQLITE_TEXT) {
+    return sqlite3_value_type(value) == SQLITE_FLOAT ? "expected a finite number" : zNumberWanted;
+  }
+  z = (const char *)sqlite3_value_text(value);
+  zComma = z == NULL ? NULL : strchr(z, ',');
+  return zComma != NULL ? "expected a number (decimal point, not comma)" : zNumberWanted;
+}
+
+static int argsReadNumber(sqlite3_value *value, AsiDatum *datum) {
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_INTEGER:
+    datum->isInteger = true;
+    datum->i = sqlite3_value_int64(value);
+    datum->r = (double)datum->i;
+    return 1;
+  case SQLITE_FLOAT:
+    datum->isInteger = false;
+    datum->r = sqlite3_value_double(value);
+    return isfinite(datum->r) != 0;
+  case SQLITE_TEXT:
+    if (sqlite3_value_numeric_type(value) == SQLITE_TEXT) return 0;
+    return argsReadNumber(value, datum);
+  default: return 0;
+  }
+}
+
+static int argsReadWhole(sqlite3_value *value, int64_t least, int64_t most, AsiDatum *datum) {
+  if (!argsReadNumber(value, datum)) return 0;
+  if (!(datum->r >= (double)least && datum->r <= (double)most) || datum->r != floor(datum->r)) return 0;
+  datum->i = (int64_t)datum->r;
+  datum->isInteger = true;
+  return 1;
+}
+
+AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
+                         AsiAnswer *answer, AsiWords *words) {
+  const char *z;
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_NULL: *answer = ASI_ANSWER_NONE; break;
+  case SQLITE_INTEGER:
+  case SQLITE_FLOAT: *answer = asiAnswerOfNumber(sqlite3_value_double(value)); break;
+  case SQLITE_TEXT:
+    z = (const char *)sqlite3_value_text(value);
+    *answer = z == NULL ? ASI_ANSWER_WRONG : asiAnswerOfText(z, (size_t)sqlite3_value_bytes(value));
+    break;
+  default: *answer = ASI_ANSWER_WRONG; break;
+  }
+  if (*answer == ASI_ANSWER_NONE) return ASI_READ_MISSING;
+  if (*answer == ASI_ANSWER_YES || *answer == ASI_ANSWER_NO) return ASI_READ;
+  asiComplain(words, function, iArgument, what, value,
+              *answer == ASI_ANSWER_DOUBTFUL ? "which could mean tidak or true: write it out" : zAnswerWanted);
+  return ASI_READ_WRONG;
+}
+
+static AsiReading argsReadAnswerDatum(const AsiFunction *function, int iArgument, sqlite3_value *value,
+                                      AsiDatum *datum, AsiWords *words) {
+  AsiAnswer answer;
+  AsiReading reading = asiReadAnswer(function, iArgument, "argument", value, &answer, words);
+  datum->isInteger = true;
+  datum->i = (int64_t)answer;
+  return reading;
+}
+
+AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind kind, sqlite3_value *value,
+                        AsiDatum *datum, AsiWords *words) {
+  const char *zExpected;
+  switch (kind) {
+  case ASI_DATUM_NUMBER:
+    if (argsReadNumber(value, datum)) return ASI_READ;
+    zExpected = argsNumberWanted(value);
+    break;
+  case ASI_DATUM_BINARY:
+    if (argsReadWhole(value, 0, 1, datum)) return ASI_READ;
+    zExpected = "expected 0 or 1";
+    break;
+  case ASI_DATUM_ITEM:
+    if (argsReadWhole(value, 1, ASI_ITEMS, datum)) return ASI_READ;
+    zExpected = "expected the number of an item, 1 to 16";
+    break;
+  default: return argsReadAnswerDatum(function, iArgument, value, datum, words);
+  }
+  asiComplain(words, function, iArgument, "argument", value, zExpected);
+  return ASI_READ_WRONG;
+}
+
+int asiIsAnyNull(int nValue, sqlite3_value **aValue) {
+  int i;
+  for (i = 0; i < nValue; i++) {
+    if (sqlite3_value_type(aValue[i]) == SQLITE_NULL) return 1;
+  }
+  return 0;
+}
+
+void asiFail(sqlite3_context *context, const AsiWords *words) { sqlite3_result_error(context, words->z, -1); }
+
+void asiFailStatus(sqlite3_context *context, AsiStatus status, const AsiWords *words) {
+  AsiWords all;
+  switch (status) {
+  case ASI_NOMEM: sqlite3_result_error_nomem(context); break;
+  case ASI_INTERRUPT: sqlite3_result_error_code(context, SQLITE_INTERRUPT); break;
+  default:
+    (void)asiSay(&all, status, "%s(): %s", asiFunctionOf(context)->zName, words->z);
+    asiFail(context, &all);
+    break;
+  }
+}

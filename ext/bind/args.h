@@ -1,0 +1,42 @@
+/*
+** What an SQL value means as an argument: the one place that decides it.
+**
+**  (1) NULL is missing. The caller looks for NULLs in all data arguments before it reads any.
+**  (2) Numbers: INTEGER and REAL as they are; TEXT that SQLite takes for a number, as that number. Other
+**      TEXT, BLOBs and infinities are complaints.
+**  (3) A complaint names function, argument and value, shortened, and says what was expected.
+**  (4) A BLOB in the first argument of an aggregate is reserved for states.
+*/
+#ifndef ASI_ARGS_H
+#define ASI_ARGS_H
+
+#include "function.h"
+#include "host.h"
+#include "row.h"
+#include "score.h"
+#include "status.h"
+
+typedef enum AsiReading {
+  ASI_READ,
+  ASI_READ_MISSING, /* not NULL, but says nothing: an unanswered item */
+  ASI_READ_WRONG    /* the words say why */
+} AsiReading;
+
+/* value is not NULL; iArgument counts from 1. */
+AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind kind, sqlite3_value *value,
+                        AsiDatum *datum, AsiWords *words);
+/* Yes, no or not answered; `what` is "argument" or "item". */
+AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
+                         AsiAnswer *answer, AsiWords *words);
+/* "f(): argument 2 is the text 'abc', expected ..." */
+void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
+                 const char *zExpected);
+
+int asiIsAnyNull(int nValue, sqlite3_value **aValue);
+
+/* The words as the function's error. */
+void asiFail(sqlite3_context *context, const AsiWords *words);
+/* The error that a status stands for, words (without the function's name) included. */
+void asiFailStatus(sqlite3_context *context, AsiStatus status, const AsiWords *words);
+
+#endif

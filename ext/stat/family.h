@@ -1,0 +1,81 @@
+/*
+** A family: one statistical idea, from rows to a record of named numbers.
+**
+**  (1) compute() fills the record from a finished state; it never asks the host anything. A row of the
+**      door's table publishes the whole record or one field of it, so that no two answers can disagree.
+**  (2) Before compute() every field of the record is null. A real that does not exist stays NaN, an
+**      integer ASI_NULL, a text NULL. A real that is infinite is finite in truth, but beyond REAL.
+**  (3) ASI_UNDEFINED from compute() means that the answer as a whole is NULL.
+**  (4) `field` tells which field is wanted (NULL: all): what is dear and not wanted may be left out.
+*/
+#ifndef ASI_FAMILY_H
+#define ASI_FAMILY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "options.h"
+#include "poll.h"
+#include "row.h"
+#include "status.h"
+
+#define ASI_NULL INT64_MIN
+
+typedef enum AsiFieldKind { ASI_FIELD_INTEGER, ASI_FIELD_REAL, ASI_FIELD_TEXT } AsiFieldKind;
+
+typedef struct AsiField {
+  const char *zName;
+  AsiFieldKind kind;
+  size_t offset;
+} AsiField;
+
+typedef struct AsiRecord {
+  size_t nByte;
+  const AsiField *aField;
+  size_t nField;
+  bool isInterval; /* written as [low,high], NULL as a whole when either is null */
+} AsiRecord;
+
+typedef struct AsiAsk {
+  const AsiOptions *options;
+  int64_t nMissing; /* rows left out because a value was NULL */
+  const AsiField *field;
+  AsiPoll *poll;
+  AsiWords *words;
+} AsiAsk;
+
+#define ASI_DATA_MAX 2
+#define ASI_PARAMETER_MAX 2
+
+typedef struct AsiFamily {
+  const char *zName;
+  const AsiStateKind *state;
+  const AsiRecord *record;
+  AsiStatus (*compute)(void *state, const AsiAsk *ask, void *record);
+  int nDatum;
+  AsiDatumKind aDatum[ASI_DATA_MAX];
+  AsiParameter aParameter[ASI_PARAMETER_MAX]; /* in the order of the arguments after the data */
+  unsigned words;                             /* the option words it takes */
+} AsiFamily;
+
+/* Is this field wanted? */
+static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
+  return ask->field == NULL || ask->field->offset == offset;
+}
+
+#define ASI_FIELD_OF(Type, kind, name) { #name, kind, offsetof(Type, name) }
+
+extern const AsiFamily asiSpread;       /* n mean sd ... of x */
+extern const AsiFamily asiMeanInterval; /* confidence interval of the mean */
+extern const AsiFamily asiMedian;
+extern const AsiFamily asiQuantile;
+extern const AsiFamily asiIqr;
+extern const AsiFamily asiShape; /* skewness, kurtosis */
+extern const AsiFamily asiDescribe;
+extern const AsiFamily asiProportion;
+extern const AsiFamily asiWilcoxon;
+extern const AsiFamily asiSignTest;
+extern const AsiFamily asiTotal;
+
+#endif

@@ -1,0 +1,256 @@
+#include "options.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+
+/* A word chooses `value` for its kind, or, with isValued, is followed by =number. */
+typedef struct OptionWord {
+  const char *zWord;
+  unsigned group;
+  AsiChoice choice;
+  int value;
+  bool isValued;
+} OptionWord;
+
+static const OptionWord aOptionWord[] = {
+  { "two-sided",     ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED,     false },
+  { "less",          ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS,          false },
+  { "greater",       ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER,       false },
+  { "auto",          ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_AUTO,          false },
+  { "exact",         ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_EXACT,         false },
+  { "normal",        ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_NORMAL,        false },
+  { "wilson",        ASI_WORDS_PROPORTION,  ASI_CHOICE_METHOD,      ASI_AUTO,          false },
+  { "exact",         ASI_WORDS_PROPORTION,  ASI_CHOICE_METHOD,      ASI_EXACT,         false },
+  { "drop",          ASI_WORDS_ZEROS,       ASI_CHOICE_ZEROS,       ASI_DROP_ZEROS,    false },
+  { "pratt",         ASI_WORDS_ZEROS,       ASI_CHOICE_ZEROS,       ASI_PRATT,         false },
+  { "continuity",    ASI_WORDS_CONTINUITY,  ASI_CHOICE_CONTINUITY,  ASI_CONTINUITY,    false },
+  { "no-continuity", ASI_WORDS_CONTINUITY,  ASI_CHOICE_CONTINUITY,  ASI_NO_CONTINUITY, false },
+  { "level",         ASI_WORDS_LEVEL,       ASI_CHOICE_LEVEL,       0,                 true  },
+  { "digits",        ASI_WORDS_DIGITS,      ASI_CHOICE_DIGITS,      0,                 true  },
+};
+
+/* What another program would do, by the rules it states in its manual. */
+typedef struct OptionPreset {
+  const char *zWord;
+  AsiMethod method;
+  AsiContinuity continuity;
+} OptionPreset;
+
+static const OptionPreset aOptionPreset[] = {
+  { "spss",  ASI_NORMAL,        ASI_NO_CONTINUITY },
+  { "r",     ASI_BY_R_RULE,     ASI_CONTINUITY    },
+  { "scipy", ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY },
+};
+
+#define OPTION_WORDS (sizeof aOptionWord / sizeof aOptionWord[0])
+#define OPTION_PRESETS (sizeof aOptionPreset / sizeof aOptionPreset[0])
+#define OPTION_PRINTED 48 /* bytes of a bad word that an error repeats */
+
+/* The text being read, and which word chose what so far (NULL: nothing, or only a preset). */
+typedef struct OptionReader {
+  AsiOptions *options;
+  unsigned groups;
+  AsiWords *words;
+  const char *azChosen[ASI_CHOICE_COUNT];
+  const char *zPreset;
+} OptionReader;
+
+void asiOptionsInit(AsiOptions *options) {
+  memset(options, 0, sizeof *options);
+  options->level = 0.95;
+  options->digits = -1;
+  options->p = 0.5;
+  options->type = 7;
+}
+
+static bool optionIsWord(const char *zWord, const char *z, size_t n) {
+  size_t i;
+  for (i = 0; i < n && zWord[i] != 0; i++) {
+    char c = z[i] >= 'A' && z[i] <= 'Z' ? (char)(z[i] + 32) : z[i];
+    if (c != zWord[i]) return false;
+  }
+  return i == n && zWord[i] == 0;
+}
+
+/* "two-sided, less, ..., level=L": all that these groups take. */
+static void optionList(unsigned groups, char *zList, size_t nList) {
+  size_t n = 0;
+  size_t i;
+  zList[0] = 0;
+  for (i = 0; i < OPTION_WORDS && n < nList; i++) {
+    if ((aOptionWord[i].group & groups) == 0) continue;
+    n += (size_t)snprintf(zList + n, nList - n, "%s%s%s", n > 0 ? ", " : "", aOptionWord[i].zWord,
+                          aOptionWord[i].choice == ASI_CHOICE_LEVEL    ? "=L"
+                          : aOptionWord[i].choice == ASI_CHOICE_DIGITS ? "=K"
+                                                                       : "");
+  }
+  for (i = 0; i < OPTION_PRESETS && n < nList && (groups & ASI_WORDS_PRESET) != 0; i++) {
+    n += (size_t)snprintf(zList + n, nList - n, ", %s", aOptionPreset[i].zWord);
+  }
+}
+
+static AsiStatus optionUnknown(const OptionReader *reader, const char *z, size_t n) {
+  char zList[256];
+  optionList(reader->groups, zList, sizeof zList);
+  return asiSay(reader->words, ASI_DOMAIN, "has the unknown option '%.*s', expected some of: %s",
+                (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z, zList);
+}
+
+static AsiStatus optionContradiction(const OptionReader *reader, const char *zFirst, const char *zSecond) {
+  return asiSay(reader->words, ASI_DOMAIN, "says both '%s' and '%s', expected one of them", zFirst, zSecond);
+}
+
+static int optionCurrent(const AsiOptions *options, AsiChoice choice) {
+  switch (choice) {
+  case ASI_CHOICE_ALTERNATIVE: return (int)options->alternative;
+  case ASI_CHOICE_METHOD: return (int)options->method;
+  case ASI_CHOICE_ZEROS: return (int)options->zeros;
+  default: return (int)options->continuity;
+  }
+}
+
+static void optionChoose(AsiOptions *options, AsiChoice choice, int value) {
+  switch (choice) {
+  case ASI_CHOICE_ALTERNATIVE: options->alternative = (AsiAlternative)value; break;
+  case ASI_CHOICE_METHOD: options->method = (AsiMethod)value; break;
+  case ASI_CHOICE_ZEROS: options->zeros = (AsiZeros)value; break;
+  default: options->continuity = (AsiContinuity)value; break;
+  }
+}
+
+static AsiStatus optionTakePlain(OptionReader *reader, const OptionWord *word) {
+  const char *zBefore = reader->azChosen[word->choice];
+  if (zBefore != NULL && optionCurrent(reader->options, word->choice) != word->value) {
+    return optionContradiction(reader, zBefore, word->zWord);
+  }
+  optionChoose(reader->options, word->choice, word->value);
+  reader->azChosen[word->choice] = word->zWord;
+  return ASI_OK;
+}
+
+static AsiStatus optionTakeLevel(OptionReader *reader, const char *zWord, double value) {
+  if (reader->azChosen[ASI_CHOICE_LEVEL] != NULL && reader->options->level != value) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives level= twice, expected one value");
+  }
+  reader->azChosen[ASI_CHOICE_LEVEL] = zWord;
+  return asiOptionsSet(reader->options, ASI_PARAMETER_LEVEL, value, reader->words);
+}
+
+static AsiStatus optionTakeDigits(OptionReader *reader, const char *zWord, double value) {
+  char zValue[ASI_NUMBER_MAX];
+  if (!(value >= 0 && value <= 15 && value == floor(value))) {
+    return asiSay(reader->words, ASI_DOMAIN, "has digits=%s, expected a whole number from 0 to 15",
+                  asiNumberText(value, zValue));
+  }
+  if (reader->azChosen[ASI_CHOICE_DIGITS] != NULL && reader->options->digits != (int)value) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives digits= twice, expected one value");
+  }
+  reader->azChosen[ASI_CHOICE_DIGITS] = zWord;
+  reader->options->digits = (int)value;
+  return ASI_OK;
+}
+
+/* z[0..n) is everything after "level=" or "digits=". */
+static AsiStatus optionTakeValued(OptionReader *reader, const OptionWord *word, const char *z, size_t n) {
+  double value;
+  if (!asiNumberRead(z, n, &value)) {
+    return asiSay(reader->words, ASI_DOMAIN, "has %s=%.*s, expected a number with a decimal point", word->zWord,
+                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+  }
+  return word->choice == ASI_CHOICE_LEVEL ? optionTakeLevel(reader, word->zWord, value)
+                                          : optionTakeDigits(reader, word->zWord, value);
+}
+
+static AsiStatus optionTakePreset(OptionReader *reader, const OptionPreset *preset) {
+  static const AsiChoice aSet[] = { ASI_CHOICE_METHOD, ASI_CHOICE_ZEROS, ASI_CHOICE_CONTINUITY };
+  size_t i;
+  if (reader->zPreset != NULL && reader->zPreset != preset->zWord) {
+    return optionContradiction(reader, reader->zPreset, preset->zWord);
+  }
+  if (reader->zPreset != NULL) return ASI_OK;
+  for (i = 0; i < sizeof aSet / sizeof aSet[0]; i++) {
+    const char *zBefore = reader->azChosen[aSet[i]];
+    if (zBefore != NULL) {
+      return asiSay(reader->words, ASI_DOMAIN, "says '%s' before the preset '%s', expected the preset first", zBefore,
+                    preset->zWord);
+    }
+  }
+  reader->zPreset = preset->zWord;
+  reader->options->method = preset->method;
+  reader->options->zeros = ASI_DROP_ZEROS;
+  reader->options->continuity = preset->continuity;
+  return ASI_OK;
+}
+
+static AsiStatus optionTake(OptionReader *reader, const char *z, size_t n) {
+  const char *zEqual = memchr(z, '=', n);
+  size_t nName = zEqual == NULL ? n : (size_t)(zEqual - z);
+  size_t i;
+  for (i = 0; i < OPTION_WORDS; i++) {
+    const OptionWord *word = &aOptionWord[i];
+    if ((word->group & reader->groups) == 0 || word->isValued != (zEqual != NULL)) continue;
+    if (!optionIsWord(word->zWord, z, nName)) continue;
+    if (!word->isValued) return optionTakePlain(reader, word);
+    return optionTakeValued(reader, word, zEqual + 1, n - nName - 1);
+  }
+  for (i = 0; i < OPTION_PRESETS && (reader->groups & ASI_WORDS_PRESET) != 0; i++) {
+    if (optionIsWord(aOptionPreset[i].zWord, z, n)) return optionTakePreset(reader, &aOptionPreset[i]);
+  }
+  return optionUnknown(reader, z, n);
+}
+
+static bool optionIsBreak(char c) { return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *z, size_t n, AsiWords *words) {
+  OptionReader reader = { options, groups, words, { NULL }, NULL };
+  AsiStatus status = ASI_OK;
+  size_t i = 0;
+  while (status == ASI_OK && i < n) {
+    size_t iStart = i;
+    while (i < n && !optionIsBreak(z[i])) i++;
+    if (i > iStart) status = optionTake(&reader, z + iStart, i - iStart);
+    i++;
+  }
+  return status;
+}
+
+AsiStatus asiOptionsSet(AsiOptions *options, AsiParameter parameter, double value, AsiWords *words) {
+  char zValue[ASI_NUMBER_MAX];
+  (void)asiNumberText(value, zValue);
+  switch (parameter) {
+  case ASI_PARAMETER_LEVEL:
+    if (!(value > 0 && value < 1)) {
+      return asiSay(words, ASI_DOMAIN, "has the level %s, expected a number between 0 and 1, such as 0.95", zValue);
+    }
+    options->level = value;
+    return ASI_OK;
+  case ASI_PARAMETER_P:
+    if (!(value >= 0 && value <= 1)) {
+      return asiSay(words, ASI_DOMAIN, "is the probability %s, expected a number from 0 to 1", zValue);
+    }
+    options->p = value;
+    return ASI_OK;
+  default:
+    if (!(value >= 1 && value <= 9 && value == floor(value))) {
+      return asiSay(words, ASI_DOMAIN, "is the quantile type %s, expected a whole number from 1 to 9", zValue);
+    }
+    options->type = (int)value;
+    return ASI_OK;
+  }
+}
+
+const char *asiAlternativeName(AsiAlternative alternative) {
+  static const char *const azName[] = { "two-sided", "less", "greater" };
+  return azName[alternative];
+}
+
+const char *asiMethodName(AsiMethod method) { return method == ASI_NORMAL ? "normal" : "exact"; }
+
+const char *asiZerosName(AsiZeros zeros) { return zeros == ASI_PRATT ? "pratt" : "drop"; }
+
+const char *asiContinuityName(AsiContinuity continuity) {
+  return continuity == ASI_CONTINUITY ? "continuity" : "no-continuity";
+}

@@ -1,0 +1,78 @@
+/*
+** What the user chose: option words and parameters, checked.
+**
+**  (1) Options are words separated by commas or blanks, in any case of letters; NULL or '' chooses nothing.
+**  (2) The same choice twice is fine; two words of one kind contradict each other. A preset chooses for
+**      several kinds at once, and words after it override what it chose.
+**  (3) An unknown word, a value out of range, a contradiction: ASI_DOMAIN with words that go on from
+**      "argument 3 ".
+**  (4) One table holds every word of every family; a family names the groups that it takes.
+*/
+#ifndef ASI_OPTIONS_H
+#define ASI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "status.h"
+
+typedef enum AsiChoice {
+  ASI_CHOICE_ALTERNATIVE,
+  ASI_CHOICE_METHOD,
+  ASI_CHOICE_ZEROS,
+  ASI_CHOICE_CONTINUITY,
+  ASI_CHOICE_LEVEL,
+  ASI_CHOICE_DIGITS,
+  ASI_CHOICE_COUNT
+} AsiChoice;
+
+typedef enum AsiAlternative { ASI_TWO_SIDED, ASI_LESS, ASI_GREATER } AsiAlternative;
+/* The last two are the rules by which R and SciPy choose between exact and normal. */
+typedef enum AsiMethod { ASI_AUTO, ASI_EXACT, ASI_NORMAL, ASI_BY_R_RULE, ASI_BY_SCIPY_RULE } AsiMethod;
+typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
+typedef enum AsiContinuity { ASI_NO_CONTINUITY, ASI_CONTINUITY } AsiContinuity;
+
+/* Groups of words, as bits. */
+enum {
+  ASI_WORDS_ALTERNATIVE = 1 << 0, /* two-sided less greater */
+  ASI_WORDS_METHOD = 1 << 1,      /* auto exact normal      */
+  ASI_WORDS_ZEROS = 1 << 2,       /* drop pratt             */
+  ASI_WORDS_CONTINUITY = 1 << 3,  /* continuity no-continuity */
+  ASI_WORDS_LEVEL = 1 << 4,       /* level=L                */
+  ASI_WORDS_DIGITS = 1 << 5,      /* digits=K               */
+  ASI_WORDS_PRESET = 1 << 6,      /* spss r scipy           */
+  ASI_WORDS_PROPORTION = 1 << 7   /* wilson exact           */
+};
+
+typedef struct AsiOptions {
+  AsiAlternative alternative;
+  AsiMethod method;
+  AsiZeros zeros;
+  AsiContinuity continuity;
+  double level; /* of confidence, 0 < level < 1 */
+  int digits;   /* decimals kept, -1: all */
+  double p;     /* of a quantile, 0..1 */
+  int type;     /* of a quantile, 1..9 */
+  bool isNull;  /* a parameter was NULL: so is the answer */
+} AsiOptions;
+
+/* A parameter of its own, by its place among the arguments. */
+typedef enum AsiParameter {
+  ASI_PARAMETER_NONE,
+  ASI_PARAMETER_OPTIONS,
+  ASI_PARAMETER_LEVEL,
+  ASI_PARAMETER_P,
+  ASI_PARAMETER_TYPE
+} AsiParameter;
+
+void asiOptionsInit(AsiOptions *options);
+AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *z, size_t n, AsiWords *words);
+AsiStatus asiOptionsSet(AsiOptions *options, AsiParameter parameter, double value, AsiWords *words);
+
+/* The option words that name a choice, as records print them. */
+const char *asiAlternativeName(AsiAlternative alternative);
+const char *asiMethodName(AsiMethod method);
+const char *asiZerosName(AsiZeros zeros);
+const char *asiContinuityName(AsiContinuity continuity);
+
+#endif

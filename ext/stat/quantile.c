@@ -1,0 +1,132 @@
+#include "quantile.h"
+
+#include <math.h>
+
+#include "family.h"
+#include "kinds.h"
+#include "number.h"
+#include "wide.h"
+
+/* n p + m = whole + numerator/denominator, numerator < denominator. */
+typedef struct QuantilePlace {
+  int64_t whole;
+  asi_u128 numerator;
+  asi_u128 denominator;
+} QuantilePlace;
+
+/* n p + m, as (aN n + bN) p/d + c/d. */
+typedef struct QuantileRule {
+  int aN, bN, c;
+  unsigned d;
+} QuantileRule;
+
+static const QuantileRule aQuantileRule[9] = {
+  { 1, 0,  0,  1 }, /* 1: n p                   */
+  { 1, 0,  0,  1 }, /* 2: n p                   */
+  { 2, 0,  -1, 2 }, /* 3: n p - 1/2             */
+  { 1, 0,  0,  1 }, /* 4: n p                   */
+  { 2, 0,  1,  2 }, /* 5: n p + 1/2             */
+  { 1, 1,  0,  1 }, /* 6: (n+1) p               */
+  { 1, -1, 1,  1 }, /* 7: (n-1) p + 1           */
+  { 3, 1,  1,  3 }, /* 8: (n + 1/3) p + 1/3     */
+  { 8, 2,  3,  8 }, /* 9: (n + 1/4) p + 3/8     */
+};
+
+/* p = numerator / 10^nPlace; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
+static void quantileDecimal(double p, asi_u128 *pNumerator, asi_u128 *pDenominator) {
+  AsiDecimal decimal;
+  int i;
+  asiDecimalOf(p, &decimal);
+  asiDecimalRound(&decimal, 20);
+  *pNumerator = 0;
+  *pDenominator = 1;
+  for (i = 0; i < decimal.nDigit; i++) *pNumerator = *pNumerator * 10 + (unsigned char)(decimal.aDigit[i] - '0');
+  for (i = decimal.nDigit; i < decimal.nPoint; i++) *pNumerator *= 10;
+  for (i = decimal.nPoint; i < decimal.nDigit; i++) *pDenominator *= 10;
+}
+
+static QuantilePlace quantilePlace(int64_t n, double p, int type) {
+  const QuantileRule *rule = &aQuantileRule[type - 1];
+  QuantilePlace place = { 0, 0, 1 };
+  asi_u128 pNumerator, pDenominator;
+  asi_i128 total;
+  quantileDecimal(p, &pNumerator, &pDenominator);
+  total = ((asi_i128)rule->aN * n + rule->bN) * (asi_i128)pNumerator + rule->c * (asi_i128)pDenominator;
+  if (total < 0) return place;
+  place.denominator = pDenominator * rule->d;
+  place.whole = (int64_t)((asi_u128)total / place.denominator);
+  place.numerator = (asi_u128)total % place.denominator;
+  return place;
+}
+
+/* The weight of the upper of the two neighbours. */
+static double quantileWeight(const QuantilePlace *place, int type) {
+  bool isBetween = place->numerator != 0;
+  switch (type) {
+  case 1: return isBetween ? 1.0 : 0.0;
+  case 2: return isBetween ? 1.0 : 0.5;
+  case 3: return isBetween || (place->whole & 1) != 0 ? 1.0 : 0.0;
+  default: return (double)place->numerator / (double)place->denominator;
+  }
+}
+
+static double quantileBetween(double low, double high, double weight) {
+  double scale = fabs(low) > 1e300 || fabs(high) > 1e300 ? 0.25 : 1.0;
+  double value;
+  if (weight == 0.0 || low == high) return low;
+  if (weight == 1.0) return high;
+  if (weight == 0.5) return (low * scale + high * scale) / 2 / scale;
+  value = (low * scale + weight * (high * scale - low * scale)) / scale;
+  return fmin(fmax(value, low), high);
+}
+
+/* 1-based, with what lies outside taken as the extremes. */
+static double quantileAt(const AsiSample *sample, int64_t i) {
+  int64_t n = asiSampleCount(sample);
+  return asiSampleSelect(sample, i < 1 ? 0 : i > n ? n - 1 : i - 1);
+}
+
+double asiQuantileOf(const AsiSample *sample, double p, int type) {
+  QuantilePlace place = quantilePlace(asiSampleCount(sample), p, type);
+  double weight = quantileWeight(&place, type);
+  double low = weight < 1.0 ? quantileAt(sample, place.whole) : 0.0;
+  double high = weight > 0.0 ? quantileAt(sample, place.whole + 1) : low;
+  return quantileBetween(weight < 1.0 ? low : high, high, weight);
+}
+
+typedef struct QuantileRecord {
+  double value;
+} QuantileRecord;
+
+static const AsiField aQuantileField[] = { ASI_FIELD_OF(QuantileRecord, ASI_FIELD_REAL, value) };
+
+static const AsiRecord quantileRecord = { sizeof(QuantileRecord), aQuantileField, 1, false };
+
+static AsiStatus quantileCompute(void *state, const AsiAsk *ask, void *record) {
+  if (asiSampleCount(state) == 0) return ASI_OK;
+  ((QuantileRecord *)record)->value = asiQuantileOf(state, ask->options->p, ask->options->type);
+  return ASI_OK;
+}
+
+static AsiStatus iqrCompute(void *state, const AsiAsk *ask, void *record) {
+  (void)ask;
+  if (asiSampleCount(state) == 0) return ASI_OK;
+  ((QuantileRecord *)record)->value = asiQuantileOf(state, 0.75, 7) - asiQuantileOf(state, 0.25, 7);
+  return ASI_OK;
+}
+
+const AsiFamily asiMedian = {
+  "median", &asiKindSample, &quantileRecord, quantileCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+};
+
+const AsiFamily asiQuantile = { "quantile",
+                                &asiKindSample,
+                                &quantileRecord,
+                                quantileCompute,
+                                1,
+                                { ASI_DATUM_NUMBER },
+                                { ASI_PARAMETER_P, ASI_PARAMETER_TYPE },
+                                0 };
+
+const AsiFamily asiIqr = { "iqr", &asiKindSample, &quantileRecord, iqrCompute, 1, { ASI_DATUM_NUMBER },
+                           { ASI_PARAMETER_NONE }, 0 };

@@ -1,0 +1,86 @@
+#include "score.h"
+
+#include <string.h>
+
+#include "family.h"
+#include "kinds.h"
+
+typedef struct ScoreWord {
+  const char *zWord;
+  AsiAnswer answer;
+} ScoreWord;
+
+static const ScoreWord aScoreWord[] = {
+  { "1",     ASI_ANSWER_YES      },
+  { "ya",    ASI_ANSWER_YES      },
+  { "y",     ASI_ANSWER_YES      },
+  { "yes",   ASI_ANSWER_YES      },
+  { "true",  ASI_ANSWER_YES      },
+  { "benar", ASI_ANSWER_YES      },
+  { "0",     ASI_ANSWER_NO       },
+  { "tidak", ASI_ANSWER_NO       },
+  { "tdk",   ASI_ANSWER_NO       },
+  { "n",     ASI_ANSWER_NO       },
+  { "no",    ASI_ANSWER_NO       },
+  { "false", ASI_ANSWER_NO       },
+  { "salah", ASI_ANSWER_NO       },
+  { "",      ASI_ANSWER_NONE     },
+  { "t",     ASI_ANSWER_DOUBTFUL },
+  { "f",     ASI_ANSWER_DOUBTFUL },
+};
+
+static int scoreIsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+static int scoreIsWord(const char *zWord, const char *z, size_t n) {
+  size_t i;
+  for (i = 0; i < n && zWord[i] != 0; i++) {
+    char c = z[i] >= 'A' && z[i] <= 'Z' ? (char)(z[i] + 32) : z[i];
+    if (c != zWord[i]) return 0;
+  }
+  return i == n && zWord[i] == 0;
+}
+
+AsiAnswer asiAnswerOfText(const char *z, size_t n) {
+  size_t i;
+  while (n > 0 && scoreIsBlank(z[n - 1])) n--;
+  for (; n > 0 && scoreIsBlank(*z); n--) z++;
+  for (i = 0; i < sizeof aScoreWord / sizeof aScoreWord[0]; i++) {
+    if (scoreIsWord(aScoreWord[i].zWord, z, n)) return aScoreWord[i].answer;
+  }
+  return ASI_ANSWER_WRONG;
+}
+
+AsiAnswer asiAnswerOfNumber(double x) {
+  if (x == 1) return ASI_ANSWER_YES;
+  return x == 0 ? ASI_ANSWER_NO : ASI_ANSWER_WRONG;
+}
+
+typedef struct TotalRecord {
+  int64_t total;
+} TotalRecord;
+
+static const AsiField aTotalField[] = { ASI_FIELD_OF(TotalRecord, ASI_FIELD_INTEGER, total) };
+
+static const AsiRecord totalRecord = { sizeof(TotalRecord), aTotalField, 1, false };
+
+static AsiStatus totalCompute(void *state, const AsiAsk *ask, void *record) {
+  const AsiItems *items = state;
+  int64_t nYes = 0;
+  int nMissing = 0;
+  int i;
+  for (i = 0; i < ASI_ITEMS; i++) {
+    if (items->aAnswered[i] > 1) {
+      return asiSay(ask->words, ASI_DOMAIN, "item %d was answered twice, expected one row per item", i + 1);
+    }
+    if (items->aAnswered[i] == 0) nMissing++;
+    nYes += items->aYes[i];
+  }
+  if (nMissing > 0) return ASI_UNDEFINED;
+  ((TotalRecord *)record)->total = nYes;
+  return ASI_OK;
+}
+
+const AsiFamily asiTotal = {
+  "asi_total", &asiKindItems, &totalRecord, totalCompute, 2, { ASI_DATUM_ITEM, ASI_DATUM_ANSWER },
+  { ASI_PARAMETER_NONE }, 0
+};

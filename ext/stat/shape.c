@@ -1,0 +1,104 @@
+#include "shape.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dd.h"
+#include "family.h"
+#include "kinds.h"
+
+/* Sums of powers of the deviations from the mean, in units of `unit`, a power of two. */
+typedef struct ShapeSums {
+  AsiDd second, third, fourth;
+} ShapeSums;
+
+void asiSampleMoments(const AsiSample *sample, AsiMoments *moments) {
+  AsiRunCursor cursor;
+  AsiRun run;
+  memset(moments, 0, sizeof *moments);
+  asiRunFirst(&cursor, sample);
+  while (asiRunNext(&cursor, &run)) asiMomentsAddReal(moments, run.value, run.nPositive);
+}
+
+/* A power of two near the largest deviation: fourth powers must not leave the range. */
+static double shapeUnit(const AsiSample *sample, double mean) {
+  double low = asiSampleSelect(sample, 0);
+  double high = asiSampleSelect(sample, asiSampleCount(sample) - 1);
+  int exponent;
+  (void)frexp(fmax(mean / 4 - low / 4, high / 4 - mean / 4), &exponent);
+  return ldexp(1.0, exponent > 1020 ? 1020 : exponent);
+}
+
+/* x and the mean are divided by the unit before they meet: huge ones would overflow. */
+static AsiDd shapeDeviation(double x, AsiDd mean, double unit) {
+  AsiDd scaled = { mean.hi / unit, mean.lo / unit };
+  return asiDdAddD(asiDdNeg(scaled), x / unit);
+}
+
+static ShapeSums shapeSums(const AsiSample *sample, AsiDd mean) {
+  ShapeSums sums = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
+  double unit = shapeUnit(sample, mean.hi);
+  AsiRunCursor cursor;
+  AsiRun run;
+  asiRunFirst(&cursor, sample);
+  while (asiRunNext(&cursor, &run)) {
+    AsiDd d = shapeDeviation(run.value, mean, unit);
+    AsiDd square = asiDdMul(d, d);
+    double times = (double)run.nPositive;
+    sums.second = asiDdAdd(sums.second, asiDdMulD(square, times));
+    sums.third = asiDdAdd(sums.third, asiDdMulD(asiDdMul(square, d), times));
+    sums.fourth = asiDdAdd(sums.fourth, asiDdMulD(asiDdMul(square, square), times));
+  }
+  return sums;
+}
+
+/* g1 = (s3/n) / (s2/n)^(3/2) */
+static double shapeSkewness(const ShapeSums *sums, double n) {
+  AsiDd variance = asiDdDiv(sums->second, asiDdOf(n));
+  AsiDd g1 = asiDdDiv(asiDdDiv(sums->third, asiDdOf(n)), asiDdMul(variance, asiDdSqrt(variance)));
+  return asiDdValue(g1) * sqrt(n * (n - 1)) / (n - 2);
+}
+
+/* g2 + 3 = n s4 / s2^2 */
+static double shapeKurtosis(const ShapeSums *sums, double n) {
+  AsiDd ratio = asiDdDiv(asiDdMulD(sums->fourth, n), asiDdMul(sums->second, sums->second));
+  AsiDd g2 = asiDdAddD(ratio, -3);
+  return asiDdValue(asiDdMulD(asiDdAddD(asiDdMulD(g2, n + 1), 6), (n - 1) / ((n - 2) * (n - 3))));
+}
+
+void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness, double *pKurtosis) {
+  AsiDd mean;
+  ShapeSums sums;
+  double n = (double)moments->n;
+  *pSkewness = *pKurtosis = NAN;
+  if (moments->n < 3 || asiSampleSelect(sample, 0) == asiSampleSelect(sample, moments->n - 1)) return;
+  asiMomentsMeanPair(moments, &mean.hi, &mean.lo);
+  sums = shapeSums(sample, mean);
+  *pSkewness = shapeSkewness(&sums, n);
+  if (moments->n >= 4) *pKurtosis = shapeKurtosis(&sums, n);
+}
+
+typedef struct ShapeRecord {
+  double skewness, kurtosis;
+} ShapeRecord;
+
+static const AsiField aShapeField[] = {
+  ASI_FIELD_OF(ShapeRecord, ASI_FIELD_REAL, skewness),
+  ASI_FIELD_OF(ShapeRecord, ASI_FIELD_REAL, kurtosis),
+};
+
+static const AsiRecord shapeRecord = { sizeof(ShapeRecord), aShapeField, 2, false };
+
+static AsiStatus shapeCompute(void *state, const AsiAsk *ask, void *record) {
+  AsiMoments moments;
+  ShapeRecord *shape = record;
+  AsiStatus status = asiSampleSealPolled(state, ask->poll);
+  if (status != ASI_OK) return status;
+  asiSampleMoments(state, &moments);
+  asiShapeOf(state, &moments, &shape->skewness, &shape->kurtosis);
+  return ASI_OK;
+}
+
+const AsiFamily asiShape = {
+  "shape", &asiKindSample, &shapeRecord, shapeCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+};

@@ -1,0 +1,21 @@
+/*
+** Skewness and excess kurtosis, type 2 (SPSS, SAS, Excel): Joanes & Gill 1998, The Statistician 47:183.
+**
+**  (1) G1 = g1 sqrt(n(n-1))/(n-2), from 3 values;
+**      G2 = ((n+1) g2 + 6)(n-1)/((n-2)(n-3)), from 4; NaN below that and for constant data.
+**  (2) Read from the sorted values, in double-double arithmetic about the exact mean: the order of the
+**      rows does not show, and a symmetric sample is not skewed by rounding.
+*/
+#ifndef ASI_SHAPE_H
+#define ASI_SHAPE_H
+
+#include "moments.h"
+#include "sample.h"
+
+/* Every value of the sealed sample, added up exactly. */
+void asiSampleMoments(const AsiSample *sample, AsiMoments *moments);
+
+/* The sample is sealed; moments are those of its values. */
+void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness, double *pKurtosis);
+
+#endif

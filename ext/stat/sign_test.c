@@ -1,0 +1,75 @@
+/*
+** The sign test (Arbuthnott 1710): are increases as likely as decreases?
+**
+**  (1) Zeros are left out. p is the exact binomial one: P(X >= n_positive), P(X <= n_positive) with
+**      probability 1/2, or twice the smaller, at most 1. All differences zero: p = 1.
+**  (2) `normal`: z = (n_positive - n_negative)/sqrt(n_positive + n_negative), without correction.
+*/
+#include <math.h>
+
+#include "binomial.h"
+#include "family.h"
+#include "kinds.h"
+#include "normal.h"
+#include "tails.h"
+
+typedef struct SignTestRecord {
+  int64_t n, n_missing, n_positive, n_negative, n_zero;
+  double p;
+  const char *method, *alternative;
+} SignTestRecord;
+
+static const AsiField aSignTestField[] = {
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n),          ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_positive), ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_negative),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_zero),     ASI_FIELD_OF(SignTestRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, method),        ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, alternative),
+};
+
+static const AsiRecord signTestRecord = { sizeof(SignTestRecord), aSignTestField,
+                                          sizeof aSignTestField / sizeof aSignTestField[0], false };
+
+static double signTestP(int64_t nPositive, int64_t nNegative, const AsiOptions *options) {
+  int64_t n = nPositive + nNegative;
+  double less, greater;
+  if (n == 0) return 1.0;
+  if (options->method == ASI_NORMAL) {
+    double z = (double)(nPositive - nNegative) / sqrt((double)n);
+    less = asiNormalLower(z);
+    greater = asiNormalUpper(z);
+  } else {
+    less = asiBinomialLower((double)nPositive, (double)n, 0.5);
+    greater = asiBinomialUpper((double)nPositive, (double)n, 0.5);
+  }
+  return asiPickTail(options->alternative, less, greater);
+}
+
+static AsiStatus signTestCompute(void *state, const AsiAsk *ask, void *record) {
+  SignTestRecord *test = record;
+  AsiRankTotals totals;
+  AsiSample rounded;
+  AsiSample *differences;
+  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, &rounded, &differences);
+  if (status == ASI_OK) status = asiSampleRankTotals(differences, &totals);
+  asiSampleClear(&rounded);
+  if (status != ASI_OK) return status;
+  test->n_missing = ask->nMissing;
+  test->n = totals.nZero + totals.nNegative + totals.nPositive;
+  if (test->n == 0) return ASI_OK;
+  test->n_positive = totals.nPositive;
+  test->n_negative = totals.nNegative;
+  test->n_zero = totals.nZero;
+  test->p = signTestP(totals.nPositive, totals.nNegative, ask->options);
+  test->method = asiMethodName(ask->options->method);
+  test->alternative = asiAlternativeName(ask->options->alternative);
+  return ASI_OK;
+}
+
+const AsiFamily asiSignTest = { "sign_test",
+                                &asiKindPaired,
+                                &signTestRecord,
+                                signTestCompute,
+                                2,
+                                { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
+                                { ASI_PARAMETER_OPTIONS },
+                                ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_DIGITS };

@@ -1,0 +1,255 @@
+/*
+** Wilcoxon's signed-rank test of post - pre (Wilcoxon 1945; zeros by Pratt 1959 on request).
+**
+**  (1) Ranks are midranks of |d|. `drop`: zeros are left out first. `pratt`: zeros are ranked, then their
+**      ranks are left out of the sums.
+**  (2) z = (W+ - E)/S with E half the sum of all ranks used and S^2 a quarter of the sum of their squares;
+**      ties are in it. `continuity` moves the numerator by 1/2 towards 0; one-sided by 1/2 towards the
+**      other side whatever its sign, as R does.
+**  (3) Exact p: every pattern of signs over the observed midranks equally likely, ties and all.
+**      auto: exact while n_used <= 1000, above that normal. The rules of R and SciPy as their manuals say.
+**  (4) r = z/sqrt(n), r_observations = z/sqrt(2n), from the z without correction; rank_biserial =
+**      (W+ - W-)/(W+ + W-) (Kerby 2014).
+**  (5) All differences zero: W+ = W- = 0, p = 1; z, r, rank_biserial, mean ranks null.
+*/
+#include <math.h>
+
+#include "family.h"
+#include "kinds.h"
+#include "mem.h"
+#include "normal.h"
+#include "signed_rank.h"
+#include "tails.h"
+
+#define WILCOXON_AUTO_MAX 1000  /* n_used up to which auto is exact */
+#define WILCOXON_R_MAX 50       /* R: exact below this, without ties and zeros */
+#define WILCOXON_SCIPY_MAX 50   /* SciPy: never exact above this number of pairs */
+#define WILCOXON_SCIPY_SIGNS 13 /* SciPy: with ties or zeros exact up to this number of pairs */
+
+typedef struct WilcoxonRecord {
+  int64_t n, n_missing, n_positive, n_negative, n_zero, n_used;
+  double w_plus, w_minus, mean_rank_positive, mean_rank_negative, z, p, log10_p, r, r_observations, rank_biserial;
+  const char *zeros, *continuity, *method, *alternative;
+} WilcoxonRecord;
+
+static const AsiField aWilcoxonField[] = {
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_positive),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_negative),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_zero),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_used),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, w_plus),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, w_minus),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, mean_rank_positive),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, mean_rank_negative),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, z),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, log10_p),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, r),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, r_observations),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, rank_biserial),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, zeros),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, continuity),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, method),
+  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, alternative),
+};
+
+static const AsiRecord wilcoxonRecord = { sizeof(WilcoxonRecord), aWilcoxonField,
+                                          sizeof aWilcoxonField / sizeof aWilcoxonField[0], false };
+
+/* The sums that every number of the record is made of; ranks are doubled, so that all are whole. */
+typedef struct WilcoxonSums {
+  int64_t n;         /* all pairs */
+  int64_t nUsed;     /* pairs with a difference */
+  int64_t nRankedZero; /* zeros that took a rank: all under Pratt, else none */
+  asi_u128 w2Plus;
+  asi_u128 w2Minus;
+  asi_u128 variance48; /* 48 S^2 */
+  bool isTied;
+} WilcoxonSums;
+
+static WilcoxonSums wilcoxonSums(const AsiRankTotals *totals, AsiZeros zeros) {
+  WilcoxonSums sums;
+  asi_u128 nRanked, nZero;
+  sums.nUsed = totals->nNegative + totals->nPositive;
+  sums.n = sums.nUsed + totals->nZero;
+  sums.nRankedZero = zeros == ASI_PRATT ? totals->nZero : 0;
+  nZero = (asi_u128)sums.nRankedZero;
+  nRanked = (asi_u128)sums.nUsed + nZero;
+  sums.w2Plus = totals->w2Positive + 2 * nZero * (asi_u128)(uint64_t)totals->nPositive;
+  sums.w2Minus = nRanked * (nRanked + 1) - nZero * (nZero + 1) - sums.w2Plus;
+  sums.variance48 = 2 * (nRanked * (nRanked + 1) * (2 * nRanked + 1) - nZero * (nZero + 1) * (2 * nZero + 1)) -
+                    totals->tieTerm;
+  sums.isTied = totals->tieTerm != 0;
+  return sums;
+}
+
+/* The numerator of z, in units of 1/4: 2 (W+ - W-) in doubled ranks. */
+static double wilcoxonExcess(const WilcoxonSums *sums) {
+  return sums->w2Plus >= sums->w2Minus ? (double)(sums->w2Plus - sums->w2Minus)
+                                       : -(double)(sums->w2Minus - sums->w2Plus);
+}
+
+/* By how much `continuity` lowers the numerator, in the same units. */
+static double wilcoxonCorrection(double excess, const AsiOptions *options) {
+  if (options->continuity == ASI_NO_CONTINUITY) return 0.0;
+  switch (options->alternative) {
+  case ASI_LESS: return -2.0;
+  case ASI_GREATER: return 2.0;
+  default: return excess == 0 ? 0.0 : copysign(2.0, excess);
+  }
+}
+
+static AsiMethod wilcoxonMethod(const WilcoxonSums *sums, AsiMethod asked) {
+  bool isPlain = !sums->isTied && sums->nUsed == sums->n;
+  bool isExact;
+  switch (asked) {
+  case ASI_AUTO: isExact = sums->nUsed <= WILCOXON_AUTO_MAX; break;
+  case ASI_BY_R_RULE: isExact = isPlain && sums->nUsed < WILCOXON_R_MAX; break;
+  case ASI_BY_SCIPY_RULE:
+    isExact = sums->n <= WILCOXON_SCIPY_MAX && (isPlain || sums->n <= WILCOXON_SCIPY_SIGNS);
+    break;
+  default: return asked;
+  }
+  return isExact ? ASI_EXACT : ASI_NORMAL;
+}
+
+static void wilcoxonNormal(WilcoxonRecord *record, const AsiOptions *options) {
+  double z = record->z;
+  record->p = asiPickTail(options->alternative, asiNormalUpper(-z), asiNormalUpper(z));
+  switch (options->alternative) {
+  case ASI_LESS: record->log10_p = asiNormalLog10Upper(-z); break;
+  case ASI_GREATER: record->log10_p = asiNormalLog10Upper(z); break;
+  default: record->log10_p = fmin(0.0, asiNormalLog10Upper(fabs(z)) + log10(2.0)); break;
+  }
+}
+
+/* Runs of equal |d| as tie groups. */
+static size_t wilcoxonGroups(const AsiSample *differences, const WilcoxonSums *sums, AsiTieGroup *groups) {
+  AsiRunCursor cursor;
+  AsiRun run;
+  int64_t nBelow = sums->nRankedZero;
+  size_t nGroup = 0;
+  asiRunFirst(&cursor, differences);
+  while (asiRunNext(&cursor, &run)) {
+    int64_t nTied = run.nNegative + run.nPositive;
+    groups[nGroup].rank2 = 2 * nBelow + nTied + 1;
+    groups[nGroup].nTied = nTied;
+    nBelow += nTied;
+    nGroup++;
+  }
+  return nGroup;
+}
+
+#define WILCOXON_STACK 64 /* tie groups that need no allocation: a window asks at every row */
+
+static AsiStatus wilcoxonTails(const AsiSample *differences, const WilcoxonSums *sums, AsiPoll *poll, AsiTail *tails) {
+  AsiTieGroup aGroup[WILCOXON_STACK];
+  AsiTieGroup *groups = aGroup;
+  int64_t nRun = asiSampleCountRuns(differences);
+  size_t nGroup;
+  AsiStatus status;
+  if (nRun > WILCOXON_STACK) groups = asiAllocArray((size_t)nRun, sizeof *groups);
+  if (groups == NULL) return ASI_NOMEM;
+  nGroup = wilcoxonGroups(differences, sums, groups);
+  status = asiSignedRankTails(groups, nGroup, (int64_t)sums->w2Plus, poll, tails);
+  if (groups != aGroup) asiFree(groups);
+  return status;
+}
+
+static AsiStatus wilcoxonExact(const AsiSample *differences, const WilcoxonSums *sums, const AsiAsk *ask,
+                               WilcoxonRecord *record) {
+  AsiTail tails;
+  AsiStatus status;
+  if (sums->nUsed > ASI_SIGNED_RANK_MAX_N) {
+    return asiSay(ask->words, ASI_LIMIT,
+                  "the exact p is offered up to %d differences, these are %lld; use 'auto' or 'normal'",
+                  ASI_SIGNED_RANK_MAX_N, (long long)sums->nUsed);
+  }
+  status = wilcoxonTails(differences, sums, ask->poll, &tails);
+  if (status != ASI_OK) return status;
+  switch (ask->options->alternative) {
+  case ASI_LESS:
+    record->p = asiPositiveP(tails.lower);
+    record->log10_p = tails.log10Lower;
+    break;
+  case ASI_GREATER:
+    record->p = asiPositiveP(tails.upper);
+    record->log10_p = tails.log10Upper;
+    break;
+  default:
+    record->p = asiPositiveP(tails.two);
+    record->log10_p = tails.log10Two;
+    break;
+  }
+  return ASI_OK;
+}
+
+static void wilcoxonCounts(WilcoxonRecord *record, const AsiRankTotals *totals, const WilcoxonSums *sums) {
+  record->n = sums->n;
+  record->n_positive = totals->nPositive;
+  record->n_negative = totals->nNegative;
+  record->n_zero = totals->nZero;
+  record->n_used = sums->nUsed;
+  record->w_plus = (double)sums->w2Plus / 2;
+  record->w_minus = (double)sums->w2Minus / 2;
+  if (totals->nPositive > 0) record->mean_rank_positive = record->w_plus / (double)totals->nPositive;
+  if (totals->nNegative > 0) record->mean_rank_negative = record->w_minus / (double)totals->nNegative;
+}
+
+static void wilcoxonEffects(WilcoxonRecord *record, const WilcoxonSums *sums, const AsiOptions *options) {
+  double excess = wilcoxonExcess(sums);
+  double scale = 4 * sqrt((double)sums->variance48 / 48);
+  double z = excess / scale;
+  record->z = (excess - wilcoxonCorrection(excess, options)) / scale;
+  record->r = z / sqrt((double)sums->n);
+  record->r_observations = z / sqrt(2 * (double)sums->n);
+  record->rank_biserial = excess / (double)(sums->w2Plus + sums->w2Minus);
+}
+
+static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, const AsiAsk *ask) {
+  AsiRankTotals totals;
+  WilcoxonSums sums;
+  AsiMethod method;
+  AsiStatus status = asiSampleRankTotals(differences, &totals);
+  if (status != ASI_OK) return status;
+  sums = wilcoxonSums(&totals, ask->options->zeros);
+  wilcoxonCounts(record, &totals, &sums);
+  record->n_missing = ask->nMissing;
+  if (sums.n == 0) return ASI_OK;
+  method = wilcoxonMethod(&sums, ask->options->method);
+  record->zeros = asiZerosName(ask->options->zeros);
+  record->continuity = asiContinuityName(ask->options->continuity);
+  record->method = asiMethodName(method);
+  record->alternative = asiAlternativeName(ask->options->alternative);
+  if (sums.nUsed == 0) {
+    record->p = 1.0;
+    record->log10_p = 0.0;
+    return ASI_OK;
+  }
+  wilcoxonEffects(record, &sums, ask->options);
+  if (!asiIsWanted(ask, offsetof(WilcoxonRecord, p))) return ASI_OK;
+  if (method == ASI_EXACT) return wilcoxonExact(differences, &sums, ask, record);
+  wilcoxonNormal(record, ask->options);
+  return ASI_OK;
+}
+
+static AsiStatus wilcoxonCompute(void *state, const AsiAsk *ask, void *record) {
+  AsiSample rounded;
+  AsiSample *differences;
+  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, &rounded, &differences);
+  if (status == ASI_OK) status = wilcoxonFill(record, differences, ask);
+  asiSampleClear(&rounded);
+  return status;
+}
+
+const AsiFamily asiWilcoxon = { "wilcoxon",
+                                &asiKindPaired,
+                                &wilcoxonRecord,
+                                wilcoxonCompute,
+                                2,
+                                { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
+                                { ASI_PARAMETER_OPTIONS },
+                                ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_ZEROS | ASI_WORDS_CONTINUITY |
+                                    ASI_WORDS_DIGITS | ASI_WORDS_PRESET };

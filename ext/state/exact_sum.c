@@ -1,0 +1,41 @@
+#include "exact_sum.h"
+
+void asiExactNormalise(AsiExactSum *sum) {
+  int64_t carry = 0;
+  int i;
+  for (i = sum->iLow; i < sum->iHigh || (carry != 0 && carry != -1); i++) {
+    carry += sum->aLimb[i];
+    sum->aLimb[i] = (int64_t)((uint64_t)carry & UINT32_MAX);
+    carry = (carry - sum->aLimb[i]) / (INT64_C(1) << 32);
+  }
+  sum->iHigh = (int16_t)i;
+  if (carry != 0) sum->aLimb[i - 1] -= INT64_C(1) << 32; /* the highest limb bears the sign */
+  sum->nLazy = 0;
+}
+
+void asiExactMerge(AsiExactSum *sum, AsiExactSum *other) {
+  int i;
+  if (other->iHigh == 0) return;
+  asiExactNormalise(sum);
+  asiExactNormalise(other);
+  for (i = other->iLow; i < other->iHigh; i++) sum->aLimb[i] += other->aLimb[i];
+  if (sum->iHigh == 0 || other->iLow < sum->iLow) sum->iLow = other->iLow;
+  if (other->iHigh > sum->iHigh) sum->iHigh = other->iHigh;
+}
+
+int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude) {
+  int sign = 1;
+  int64_t carry = 0;
+  int i;
+  asiExactNormalise(sum);
+  if (sum->iHigh > sum->iLow && sum->aLimb[sum->iHigh - 1] < 0) sign = -1;
+  magnitude->nDigit = sum->iHigh - sum->iLow;
+  magnitude->iBase = sum->iLow;
+  magnitude->isInexact = false;
+  for (i = 0; i < magnitude->nDigit; i++) {
+    carry += sign * sum->aLimb[sum->iLow + i];
+    magnitude->aDigit[i] = (uint32_t)carry;
+    carry >>= 32;
+  }
+  return asiWideIsZero(magnitude) ? 0 : sign;
+}

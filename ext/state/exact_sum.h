@@ -1,0 +1,54 @@
+/*
+** A sum of integers times powers of two, held exactly: the small superaccumulator of Neal (2015,
+** "Fast exact summation using small and large superaccumulators"), wide enough for squares.
+**
+**  (1) The sum is sum(aLimb[i] * 2^(32 i)) in a unit that the caller chooses; limbs are signed and
+**      carries wait, so that adding touches at most five limbs and never branches on the data.
+**  (2) Adding and removing are the same operation with the other sign: nothing drifts, and no order
+**      of adding, removing or merging can change the sum.
+**  (3) Only limbs iLow..iHigh can be other than zero.
+**  (4) 2^29 additions fit between two normalisations; the sum sees to that itself.
+**
+** All-zero bytes are an empty sum. Against Neal we keep 32 bits a limb rather than 32 bits of overlap
+** in a chosen chunk size, since squares (106 bits and more) enter too.
+*/
+#ifndef ASI_EXACT_SUM_H
+#define ASI_EXACT_SUM_H
+
+#include <stdint.h>
+
+#include "wide.h"
+
+#define ASI_SUM_LIMBS 138
+#define ASI_SUM_LAZY (INT32_C(1) << 29)
+
+typedef struct AsiExactSum {
+  int32_t nLazy; /* additions since the last normalisation */
+  int16_t iLow;  /* iLow == iHigh == 0 also in an empty sum */
+  int16_t iHigh; /* one above the highest limb in use */
+  int64_t aLimb[ASI_SUM_LIMBS];
+} AsiExactSum;
+
+void asiExactNormalise(AsiExactSum *sum);
+void asiExactMerge(AsiExactSum *sum, AsiExactSum *other);
+/* Normalises, then |sum| as a wide; returns -1, 0 or 1, the sign. */
+int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude);
+
+/* sum += sign * magnitude * 2^iBit; sign is 1 or -1. */
+static inline void asiExactAdd(AsiExactSum *sum, asi_u128 magnitude, unsigned iBit, int64_t sign) {
+  unsigned i = iBit >> 5;
+  unsigned nShift = iBit & 31;
+  asi_u128 low = (asi_u128)(uint64_t)magnitude << nShift;
+  asi_u128 high = (magnitude >> 64) << nShift;
+  int64_t *aLimb = sum->aLimb + i;
+  aLimb[0] += sign * (int64_t)(uint32_t)low;
+  aLimb[1] += sign * (int64_t)(uint32_t)(low >> 32);
+  aLimb[2] += sign * (int64_t)((uint64_t)(low >> 64) + (uint32_t)high);
+  aLimb[3] += sign * (int64_t)(uint32_t)(high >> 32);
+  aLimb[4] += sign * (int64_t)(uint64_t)(high >> 64);
+  if (sum->iHigh == 0 || (int16_t)i < sum->iLow) sum->iLow = (int16_t)i;
+  if ((int16_t)(i + 5) > sum->iHigh) sum->iHigh = (int16_t)(i + 5);
+  if (++sum->nLazy == ASI_SUM_LAZY) asiExactNormalise(sum);
+}
+
+#endif

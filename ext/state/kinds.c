@@ -1,0 +1,87 @@
+#include "kinds.h"
+
+static void kindNothing(void *state) {
+  (void)state;
+}
+
+static void kindMomentsTake(AsiMoments *moments, const AsiDatum *x, int64_t nTimes) {
+  if (x->isInteger) {
+    asiMomentsAddInteger(moments, x->i, nTimes);
+  } else {
+    asiMomentsAddReal(moments, x->r, nTimes);
+  }
+}
+
+static AsiStatus kindMomentsAdd(void *state, const AsiDatum *row) {
+  kindMomentsTake(state, row, 1);
+  return ASI_OK;
+}
+
+static AsiStatus kindMomentsRemove(void *state, const AsiDatum *row) {
+  kindMomentsTake(state, row, -1);
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindMoments = { sizeof(AsiMoments), kindNothing, kindMomentsAdd,
+                                      kindMomentsRemove,  NULL,        kindNothing };
+
+static AsiStatus kindSampleAskOften(void *state) {
+  return asiSampleAskOften(state);
+}
+
+static void kindSampleClear(void *state) {
+  asiSampleClear(state);
+}
+
+static void kindSampleInit(void *state) {
+  asiSampleInit(state, ASI_BY_VALUE);
+}
+
+static AsiStatus kindSampleAdd(void *state, const AsiDatum *row) {
+  return asiSampleAdd(state, row->r, 1);
+}
+
+static AsiStatus kindSampleRemove(void *state, const AsiDatum *row) {
+  return asiSampleRemove(state, row->r, 1);
+}
+
+const AsiStateKind asiKindSample = { sizeof(AsiSample), kindSampleInit,     kindSampleAdd,
+                                     kindSampleRemove,  kindSampleAskOften, kindSampleClear };
+
+static void kindPairedInit(void *state) {
+  asiSampleInit(state, ASI_BY_MAGNITUDE);
+}
+
+static AsiStatus kindPairedAdd(void *state, const AsiDatum *row) {
+  return asiSampleAdd(state, asiDecimalDifference(&row[0], &row[1]), 1);
+}
+
+static AsiStatus kindPairedRemove(void *state, const AsiDatum *row) {
+  return asiSampleRemove(state, asiDecimalDifference(&row[0], &row[1]), 1);
+}
+
+const AsiStateKind asiKindPaired = { sizeof(AsiSample), kindPairedInit,     kindPairedAdd,
+                                     kindPairedRemove,  kindSampleAskOften, kindSampleClear };
+
+static AsiStatus kindCountsAdd(void *state, const AsiDatum *row) {
+  ((AsiCounts *)state)->aCount[row->i]++;
+  return ASI_OK;
+}
+
+static AsiStatus kindCountsRemove(void *state, const AsiDatum *row) {
+  ((AsiCounts *)state)->aCount[row->i]--;
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindCounts = {
+  sizeof(AsiCounts), kindNothing, kindCountsAdd, kindCountsRemove, NULL, kindNothing
+};
+
+static AsiStatus kindItemsAdd(void *state, const AsiDatum *row) {
+  AsiItems *items = state;
+  items->aAnswered[row[0].i - 1]++;
+  items->aYes[row[0].i - 1] += row[1].i;
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindItems = { sizeof(AsiItems), kindNothing, kindItemsAdd, NULL, NULL, kindNothing };

@@ -1,0 +1,29 @@
+/*
+** What each kind of state does with a row: the glue between rows and the modules that remember them.
+*/
+#ifndef ASI_KINDS_H
+#define ASI_KINDS_H
+
+#include "moments.h"
+#include "paired.h"
+#include "row.h"
+#include "sample.h"
+
+/* Answers of one respondent, a row each. */
+typedef struct AsiItems {
+  int64_t aAnswered[16]; /* how often the item came */
+  int64_t aYes[16];
+} AsiItems;
+
+/* Zeros and ones. */
+typedef struct AsiCounts {
+  int64_t aCount[2];
+} AsiCounts;
+
+extern const AsiStateKind asiKindMoments; /* AsiMoments of one number   */
+extern const AsiStateKind asiKindSample;  /* AsiSample of one number    */
+extern const AsiStateKind asiKindPaired;  /* AsiSample of post - pre    */
+extern const AsiStateKind asiKindCounts;  /* AsiCounts of one 0/1 value */
+extern const AsiStateKind asiKindItems;   /* AsiItems of item, answer   */
+
+#endif

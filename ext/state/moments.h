@@ -1,0 +1,51 @@
+/*
+** Moments: the exact sums of x and x^2, and the statistics that need no more.
+**
+**  (1) Values are finite doubles, or integers of 64 bits which enter as they are. Adding, removing and
+**      merging are exact, in any order.
+**  (2) The mean is the double nearest to sum(x)/n.
+**  (3) The variance comes from the whole number n sum(x^2) - (sum x)^2, which is exactly 0 for equal
+**      values; it, the SD and the SEM are each rounded once.
+**  (4) All-zero bytes are an empty state, and there is nothing to free.
+**
+** We do not update a running mean (Welford 1962): readings near 1e8 that differ by 1 would be fine, but
+** the last digits would depend on the order of the rows and a window frame would drift.
+*/
+#ifndef ASI_MOMENTS_H
+#define ASI_MOMENTS_H
+
+#include <stdint.h>
+
+#include "exact_sum.h"
+
+typedef struct AsiMoments {
+  int64_t n;
+  AsiExactSum sum;     /* of x,   in units of 2^-1074 */
+  AsiExactSum squares; /* of x^2, in units of 2^-2148 */
+} AsiMoments;
+
+/* Which spread is meant: its divisor, and how many roots are drawn. */
+typedef enum AsiSpreadKind {
+  ASI_VAR_SAMP, /* / (n-1)     */
+  ASI_VAR_POP,  /* / n         */
+  ASI_SD_SAMP,  /* sqrt of the first  */
+  ASI_SD_POP,   /* sqrt of the second */
+  ASI_SEM       /* sqrt(variance / n) */
+} AsiSpreadKind;
+
+/* nTimes may be negative: then x leaves that many times. */
+void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes);
+void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes);
+void asiMomentsMerge(AsiMoments *moments, AsiMoments *other);
+
+/* n >= 1 */
+double asiMomentsMean(AsiMoments *moments);
+/* The mean as hi + lo, to about 106 bits. */
+void asiMomentsMeanPair(AsiMoments *moments, double *pHi, double *pLo);
+
+/* The leading bits of n sum(x^2) - (sum x)^2; every spread below is drawn from them. */
+AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind);
+/* n >= 2 for the sample kinds and the SEM, else n >= 1; infinite beyond the range of a double. */
+double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind);
+
+#endif

@@ -1,0 +1,67 @@
+#include "paired.h"
+
+#include <math.h>
+
+#include "number.h"
+#include "wide.h"
+
+/* round(): to the nearest whole number, halves away from zero. rint alone is one instruction where the
+** processor has it; the halves are mended after it. */
+static inline double pairedWhole(double x) {
+  double whole = rint(x);
+  return fabs(x - whole) == 0.5 ? x + copysign(0.5, x) : whole;
+}
+
+static double pairedUnits(double largest) {
+  if (largest < 9e6) return 1e9;
+  if (largest < 9e9) return 1e6;
+  return largest < 9e12 ? 1e3 : 1.0;
+}
+
+static double pairedDifference(double pre, double post) {
+  double units = pairedUnits(fmax(fabs(pre), fabs(post)));
+  double wholePre = pairedWhole(pre * units);
+  double wholePost = pairedWhole(post * units);
+  if (wholePre / units == pre && wholePost / units == post) return (wholePost - wholePre) / units;
+  return post - pre;
+}
+
+double asiDecimalDifference(const AsiDatum *pre, const AsiDatum *post) {
+  double difference;
+  if (pre->isInteger && post->isInteger) {
+    difference = (double)((asi_i128)post->i - pre->i);
+  } else {
+    difference = pairedDifference(pre->r, post->r);
+  }
+  return difference + 0.0; /* -0 + 0 is 0 */
+}
+
+double asiDecimalPlaces(double x, int nDigit) {
+  AsiDecimal decimal;
+  asiDecimalOf(x, &decimal);
+  asiDecimalRound(&decimal, nDigit);
+  return asiDecimalValue(&decimal);
+}
+
+static AsiStatus pairedRound(const AsiSample *differences, int nDigit, AsiSample *rounded) {
+  AsiStatus status = asiSampleAdd(rounded, 0.0, asiSampleCountZero(differences));
+  AsiRunCursor cursor;
+  AsiRun run;
+  asiRunFirst(&cursor, differences);
+  while (status == ASI_OK && asiRunNext(&cursor, &run)) {
+    double value = asiDecimalPlaces(run.value, nDigit);
+    status = asiSampleAdd(rounded, value, run.nPositive);
+    if (status == ASI_OK) status = asiSampleAdd(rounded, -value, run.nNegative);
+  }
+  return status;
+}
+
+AsiStatus asiPairedView(AsiSample *differences, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView) {
+  AsiStatus status = asiSampleSealPolled(differences, poll);
+  asiSampleInit(room, ASI_BY_MAGNITUDE);
+  *pView = differences;
+  if (status != ASI_OK || nDigit < 0) return status;
+  *pView = room;
+  status = pairedRound(differences, nDigit, room);
+  return status == ASI_OK ? asiSampleSealPolled(room, poll) : status;
+}

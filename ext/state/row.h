@@ -1,0 +1,38 @@
+/*
+** A row of data as it comes down from bind/: already checked, of the kind that its family asked for.
+*/
+#ifndef ASI_ROW_H
+#define ASI_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "poll.h"
+#include "status.h"
+
+/* What an argument must be. */
+typedef enum AsiDatumKind {
+  ASI_DATUM_NUMBER, /* finite: isInteger with i, and r in any case */
+  ASI_DATUM_BINARY, /* 0 or 1, in i */
+  ASI_DATUM_ITEM,   /* number of a questionnaire item, 1..16, in i */
+  ASI_DATUM_ANSWER  /* yes or no, in i as 1 or 0 */
+} AsiDatumKind;
+
+typedef struct AsiDatum {
+  bool isInteger;
+  int64_t i;
+  double r;
+} AsiDatum;
+
+/* What a state does with rows. All-zero bytes are a state before init. */
+typedef struct AsiStateKind {
+  size_t nByte;
+  void (*init)(void *state);
+  AsiStatus (*add)(void *state, const AsiDatum *row);
+  AsiStatus (*remove)(void *state, const AsiDatum *row); /* NULL: rows never leave */
+  AsiStatus (*askOften)(void *state);                    /* NULL: asking often costs nothing special */
+  void (*clear)(void *state);
+} AsiStateKind;
+
+#endif

@@ -1,0 +1,290 @@
+#include "sample.h"
+
+/* When one shape becomes another; the numbers are measured, see each. */
+enum {
+  SAMPLE_TABLE_SMALL = 64,    /* distinct values in any table */
+  SAMPLE_TABLE_LARGE = 4096,  /* in a table of many more values than runs */
+  SAMPLE_TIES_WORTH = 16,     /* values a run from which a table may be large */
+  SAMPLE_SETTLE = 65536,      /* values in the array when it is looked through for ties */
+  SAMPLE_ARRAY_MULTIPLE = 8,  /* equal values added at once that the array takes one by one */
+  SAMPLE_ARRAY_EXPANSION = 64 /* values a run up to which a table is written out as an array */
+};
+
+void asiSampleInit(AsiSample *sample, AsiOrder order) {
+  memset(sample, 0, sizeof *sample);
+  sample->order = order;
+}
+
+void asiSampleClear(AsiSample *sample) {
+  asiRunTableClear(&sample->table);
+  asiSegmentsClear(&sample->array);
+  asiRunTreeClear(&sample->tree);
+  asiSampleInit(sample, sample->order);
+}
+
+/* ---- walking over runs by key ---- */
+
+static bool sampleTableNext(const AsiRunTable *table, size_t *pi, AsiKeyRun *run) {
+  if (*pi >= table->nRun) return false;
+  *run = table->aRun[(*pi)++];
+  return true;
+}
+
+static bool sampleNextKeyRun(AsiRunCursor *cursor, AsiKeyRun *run) {
+  const AsiSample *sample = cursor->sample;
+  if (sample->shape == ASI_SHAPE_TABLE) return sampleTableNext(&sample->table, &cursor->i, run);
+  if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeNext(&sample->tree, &cursor->tree, run);
+  return asiSegmentsNextRun(&sample->array, sample->order, &cursor->i, run);
+}
+
+static bool sampleNextForTree(void *cursor, AsiKeyRun *run) { return sampleNextKeyRun(cursor, run); }
+
+void asiRunFirst(AsiRunCursor *cursor, const AsiSample *sample) {
+  memset(cursor, 0, sizeof *cursor);
+  cursor->sample = sample;
+}
+
+bool asiRunNext(AsiRunCursor *cursor, AsiRun *run) {
+  AsiKeyRun keyRun;
+  if (!sampleNextKeyRun(cursor, &keyRun)) return false;
+  run->value = asiRunValue(cursor->sample->order, keyRun.key);
+  run->nNegative = keyRun.nNegative;
+  run->nPositive = keyRun.nPositive;
+  return true;
+}
+
+int64_t asiSampleCountRuns(const AsiSample *sample) {
+  AsiRunCursor cursor;
+  AsiKeyRun run;
+  int64_t nRun = 0;
+  if (sample->shape == ASI_SHAPE_TABLE) return sample->table.nRun;
+  if (sample->shape == ASI_SHAPE_TREE) return sample->tree.nRun;
+  asiRunFirst(&cursor, sample);
+  while (sampleNextKeyRun(&cursor, &run)) nRun++;
+  return nRun;
+}
+
+/* ---- from one shape to another: the old one is let go when the new one is whole ---- */
+
+AsiStatus asiSampleSealPolled(AsiSample *sample, AsiPoll *poll) {
+  AsiStatus status = ASI_OK;
+  if (sample->shape == ASI_SHAPE_ARRAY && !sample->isSorted) {
+    status = asiSegmentsSort(&sample->array, poll);
+    sample->isSorted = status == ASI_OK;
+  }
+  return status;
+}
+
+AsiStatus asiSampleSeal(AsiSample *sample) { return asiSampleSealPolled(sample, NULL); }
+
+static AsiStatus sampleTurnIntoTree(AsiSample *sample) {
+  AsiStatus status = asiSampleSeal(sample);
+  AsiRunCursor cursor;
+  int64_t nRun;
+  if (status != ASI_OK) return status;
+  asiRunFirst(&cursor, sample);
+  nRun = asiSampleCountRuns(sample);
+  if (nRun > 0) status = asiRunTreeBuild(&sample->tree, nRun, sampleNextForTree, &cursor);
+  if (status != ASI_OK) return status;
+  asiRunTableClear(&sample->table);
+  asiSegmentsClear(&sample->array);
+  sample->shape = ASI_SHAPE_TREE;
+  return ASI_OK;
+}
+
+static AsiStatus sampleAppendRun(AsiSegments *array, AsiOrder order, const AsiKeyRun *run) {
+  AsiStatus status = ASI_OK;
+  uint64_t key = run->key << order;
+  for (int64_t i = 0; status == ASI_OK && i < run->nPositive; i++) status = asiSegmentsAppend(array, key);
+  for (int64_t i = 0; status == ASI_OK && i < run->nNegative; i++) status = asiSegmentsAppend(array, key | 1);
+  return status;
+}
+
+static AsiStatus sampleTableToArray(AsiSample *sample) {
+  AsiStatus status = ASI_OK;
+  for (uint32_t i = 0; status == ASI_OK && i < sample->table.nRun; i++) {
+    status = sampleAppendRun(&sample->array, sample->order, &sample->table.aRun[i]);
+  }
+  if (status != ASI_OK) {
+    asiSegmentsClear(&sample->array);
+    return status;
+  }
+  asiRunTableClear(&sample->table);
+  sample->shape = ASI_SHAPE_ARRAY;
+  sample->isSorted = true;
+  return ASI_OK;
+}
+
+static AsiStatus sampleArrayToTable(AsiSample *sample) {
+  AsiStatus status = ASI_OK;
+  AsiKeyRun run;
+  for (size_t i = 0; status == ASI_OK && asiSegmentsNextRun(&sample->array, sample->order, &i, &run);) {
+    status = asiRunTableAdd(&sample->table, run);
+  }
+  if (status != ASI_OK) {
+    asiRunTableClear(&sample->table);
+    return status;
+  }
+  asiSegmentsClear(&sample->array);
+  sample->shape = ASI_SHAPE_TABLE;
+  return ASI_OK;
+}
+
+/* Long enough to judge: heavily tied data go back to a table, others stay an array. */
+static AsiStatus sampleSettle(AsiSample *sample) {
+  AsiStatus status = asiSampleSeal(sample);
+  if (status != ASI_OK) return status;
+  if (asiSampleCountRuns(sample) <= SAMPLE_TABLE_LARGE) status = sampleArrayToTable(sample);
+  sample->isSettled = status == ASI_OK;
+  return status;
+}
+
+static int64_t sampleStored(const AsiSample *sample) { return sample->n - sample->nZero; }
+
+static bool sampleTableIsFull(const AsiSample *sample) {
+  uint32_t nRun = sample->table.nRun;
+  if (nRun < SAMPLE_TABLE_SMALL) return false;
+  return sample->isAskedOften || nRun >= SAMPLE_TABLE_LARGE || sampleStored(sample) / SAMPLE_TIES_WORTH < nRun;
+}
+
+/* The table is full and a new value comes. */
+static AsiStatus sampleLeaveTable(AsiSample *sample) {
+  bool isLong = sampleStored(sample) / SAMPLE_ARRAY_EXPANSION > sample->table.nRun;
+  if (sample->isAskedOften || isLong) return sampleTurnIntoTree(sample);
+  return sampleTableToArray(sample);
+}
+
+AsiStatus asiSampleAskOften(AsiSample *sample) {
+  bool isSmall = sample->shape == ASI_SHAPE_TABLE && sample->table.nRun <= SAMPLE_TABLE_SMALL;
+  AsiStatus status = ASI_OK;
+  if (!isSmall && sample->shape != ASI_SHAPE_TREE) status = sampleTurnIntoTree(sample);
+  if (status == ASI_OK) sample->isAskedOften = true;
+  return status;
+}
+
+/* ---- changing ---- */
+
+/* Without a branch: which sign comes next is a coin toss. */
+static inline AsiKeyRun sampleKeyRun(AsiOrder order, uint64_t element, int64_t n) {
+  int64_t nNegative = n & -(int64_t)(element & (uint64_t)order);
+  AsiKeyRun run = { element >> order, nNegative, n - nNegative };
+  return run;
+}
+
+/* A value whose run the table remembers: what scores are, row after row. */
+static inline bool sampleBump(AsiSample *sample, const AsiKeyRun *run) {
+  AsiKeyRun *found;
+  if (sample->shape != ASI_SHAPE_TABLE) return false;
+  found = asiRunTableHinted(&sample->table, run->key);
+  if (found == NULL) return false;
+  found->nNegative += run->nNegative;
+  found->nPositive += run->nPositive;
+  return true;
+}
+
+/* Before values are added: to the shape that has a place for them. */
+static AsiStatus sampleReshape(AsiSample *sample, uint64_t runKey, int64_t n) {
+  AsiStatus status = ASI_OK;
+  if (sample->shape == ASI_SHAPE_TABLE && sampleTableIsFull(sample) &&
+      asiRunTableFind(&sample->table, runKey) == NULL) {
+    status = sampleLeaveTable(sample);
+  }
+  if (status != ASI_OK || sample->shape != ASI_SHAPE_ARRAY) return status;
+  if (n > SAMPLE_ARRAY_MULTIPLE) return sampleTurnIntoTree(sample);
+  if (sample->isSettled || asiSegmentsCount(&sample->array) < SAMPLE_SETTLE) return ASI_OK;
+  return sampleSettle(sample);
+}
+
+/* n is small, so the copies before a failure lie at the end of the last segment. */
+static AsiStatus sampleAppend(AsiSample *sample, uint64_t element, int64_t n) {
+  for (int64_t i = 0; i < n; i++) {
+    AsiStatus status = asiSegmentsAppend(&sample->array, element);
+    if (status != ASI_OK) {
+      sample->array.pNext -= i;
+      return status;
+    }
+  }
+  sample->isSorted = false;
+  return ASI_OK;
+}
+
+static ASI_NOINLINE AsiStatus sampleStore(AsiSample *sample, uint64_t element, int64_t n) {
+  AsiKeyRun run = sampleKeyRun(sample->order, element, n);
+  AsiStatus status = sampleReshape(sample, run.key, n);
+  if (status != ASI_OK) return status;
+  if (sample->shape == ASI_SHAPE_TABLE) return asiRunTableAdd(&sample->table, run);
+  if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeAdd(&sample->tree, run);
+  return sampleAppend(sample, element, n);
+}
+
+/* BY_MAGNITUDE zeros take no part in the order, so they are counted and not stored. */
+static inline bool sampleIsStored(const AsiSample *sample, double x) { return x != 0 || sample->order == ASI_BY_VALUE; }
+
+AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n) {
+  uint64_t element = asiElementKey(sample->order, x + 0.0);
+  AsiKeyRun run = sampleKeyRun(sample->order, element, n);
+  if (n == 0) return ASI_OK;
+  if (n > ASI_SAMPLE_MAX - sample->n) return ASI_LIMIT;
+  if (!sampleIsStored(sample, x)) {
+    sample->nZero += n;
+  } else if (!sampleBump(sample, &run)) {
+    AsiStatus status = sampleStore(sample, element, n);
+    if (status != ASI_OK) return status;
+  }
+  sample->n += n;
+  return ASI_OK;
+}
+
+AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n) {
+  AsiKeyRun run = sampleKeyRun(sample->order, asiElementKey(sample->order, x + 0.0), n);
+  if (n == 0) return ASI_OK;
+  if (!sample->isAskedOften) {
+    AsiStatus status = asiSampleAskOften(sample);
+    if (status != ASI_OK) return status;
+  }
+  if (!sampleIsStored(sample, x)) {
+    sample->nZero -= n;
+  } else if (sample->shape == ASI_SHAPE_TREE) {
+    asiRunTreeRemove(&sample->tree, run);
+  } else {
+    asiRunTableRemove(&sample->table, run);
+  }
+  sample->n -= n;
+  return ASI_OK;
+}
+
+/* ---- asking ---- */
+
+static uint64_t sampleSelectInTable(const AsiRunTable *table, int64_t k) {
+  const AsiKeyRun *run = table->aRun;
+  for (; k >= run->nPositive; run++) k -= run->nPositive;
+  return run->key;
+}
+
+static uint64_t sampleSelectInArray(const AsiSample *sample, int64_t k) {
+  if (sample->isSorted) return *asiSegmentsAt(&sample->array, (size_t)k);
+  return asiSegmentsSelect(&sample->array, (size_t)k);
+}
+
+double asiSampleSelect(const AsiSample *sample, int64_t k) {
+  uint64_t key = 0;
+  switch (sample->shape) {
+  case ASI_SHAPE_TABLE: key = sampleSelectInTable(&sample->table, k); break;
+  case ASI_SHAPE_ARRAY: key = sampleSelectInArray(sample, k); break;
+  case ASI_SHAPE_TREE: key = asiRunTreeSelect(&sample->tree, k); break;
+  }
+  return asiRunValue(ASI_BY_VALUE, key);
+}
+
+AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
+  AsiStatus status = asiSampleSeal(sample);
+  AsiRunCursor cursor;
+  AsiKeyRun run;
+  memset(totals, 0, sizeof *totals);
+  if (sample->shape == ASI_SHAPE_TREE) *totals = sample->tree.totals;
+  totals->nZero = sample->nZero;
+  if (status != ASI_OK || sample->shape == ASI_SHAPE_TREE) return status;
+  asiRunFirst(&cursor, sample);
+  while (sampleNextKeyRun(&cursor, &run)) asiTotalsAppend(totals, &run);
+  return ASI_OK;
+}

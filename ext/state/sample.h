@@ -1,0 +1,85 @@
+/*
+** A sample: a multiset of numbers, which knows their order, their ranks and their ties.
+**
+**  (1) Values are finite; -0 counts as 0. BY_VALUE holds every value; BY_MAGNITUDE ranks |x| and remembers the sign,
+**      and there zeros are counted, but belong to no run and take no rank.
+**  (2) The answers depend on the multiset alone: neither on the order of rows, nor on what was removed again, nor on
+**      the shape inside. Counts and rank totals are exact.
+**  (3) Three shapes. A table of runs while distinct values are few, or many times fewer than values: O(distinct)
+**      memory, a few ns a value. An array of 8 bytes a value, sorted in place, for many distinct values of a sample
+**      that is asked once. An ordered tree, O(distinct) memory and O(log n) for everything, for one that is asked
+**      often, and for values that come many at a time.
+**  (4) Reading runs and totals needs asiSampleSeal after the last change. Adding afterwards is fine: seal again.
+**      asiSampleSelect, CountXxx need no seal: few order statistics come cheaper by selection than by sorting.
+**  (5) asiSampleRemove stands for a frame: it turns an array into a tree, as asiSampleAskOften does.
+**  (6) All-zero bytes are an empty sample BY_VALUE, which owns no memory. After a status other than ASI_OK the sample
+**      holds what it held before the call. ASI_LIMIT: more than ASI_SAMPLE_MAX values (the caller finds the words).
+*/
+#ifndef ASI_SAMPLE_H
+#define ASI_SAMPLE_H
+
+#include "run.h"
+#include "run_table.h"
+#include "run_tree.h"
+#include "segments.h"
+
+typedef enum AsiSampleShape { ASI_SHAPE_TABLE = 0, ASI_SHAPE_ARRAY, ASI_SHAPE_TREE } AsiSampleShape;
+
+typedef struct AsiSample {
+  AsiOrder order;
+  AsiSampleShape shape;
+  bool isAskedOften;
+  bool isSorted;  /* the array */
+  bool isSettled; /* the array was looked through for ties, and stays one */
+  int64_t n;
+  int64_t nZero;     /* BY_MAGNITUDE; included in n, not stored below */
+  AsiRunTable table; /* the part that the shape names is in use */
+  AsiSegments array;
+  AsiRunTree tree;
+} AsiSample;
+
+/* A value and how often it occurs. BY_VALUE: the value as it is, all occurrences in nPositive, nNegative = 0.
+** BY_MAGNITUDE: value = |x| > 0, the occurrences of -|x| and of +|x|. */
+typedef struct AsiRun {
+  double value;
+  int64_t nNegative, nPositive;
+} AsiRun;
+
+typedef struct AsiRunCursor {
+  const AsiSample *sample;
+  size_t i; /* in the table or the array */
+  AsiTreeCursor tree;
+} AsiRunCursor;
+
+void asiSampleInit(AsiSample *sample, AsiOrder order);
+/* Free everything; the sample is empty afterwards, with the same order. */
+void asiSampleClear(AsiSample *sample);
+
+/* n >= 0 times. */
+AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n);
+/* x is there at least n >= 0 times. */
+AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n);
+/* From now on it will be asked between changes. */
+AsiStatus asiSampleAskOften(AsiSample *sample);
+/* Put the values in order, if they are not. Ten million take half a second: the polled one lets the host stop it. */
+AsiStatus asiSampleSeal(AsiSample *sample);
+AsiStatus asiSampleSealPolled(AsiSample *sample, AsiPoll *poll);
+
+static inline int64_t asiSampleCount(const AsiSample *sample) { return sample->n; }
+/* BY_MAGNITUDE. */
+static inline int64_t asiSampleCountZero(const AsiSample *sample) { return sample->nZero; }
+
+/* BY_VALUE, 0 <= k < count: the k-th smallest, from 0. O(log n) in the tree, O(distinct) in the table, O(1) in a
+** sealed array, about 3 ns a value in an unsealed one: seal before asking for more than a dozen. */
+double asiSampleSelect(const AsiSample *sample, int64_t k);
+
+/* BY_MAGNITUDE. O(1) in the tree, else one pass; seals first if that was not done. */
+AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals);
+
+/* Sealed: the runs in ascending order. asiRunFirst(&at, sample); while (asiRunNext(&at, &run)) ... */
+void asiRunFirst(AsiRunCursor *cursor, const AsiSample *sample);
+bool asiRunNext(AsiRunCursor *cursor, AsiRun *run);
+/* Sealed: how many runs. O(1), but one pass in the array. */
+int64_t asiSampleCountRuns(const AsiSample *sample);
+
+#endif

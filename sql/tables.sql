@@ -1,0 +1,269 @@
+-- The tables of the study: first their numbers (asi_table_N), then their words, then both together as rows to print.
+--
+-- An app that draws its own tables reads asi_table_N; one that wants them ready in Indonesian or English reads
+-- asi_caption, asi_row and asi_note WHERE lang = 'id' or 'en'. p is never printed as 0,000.
+
+-- Numbers ----------------------------------------------------------------------------------------------------------
+
+-- asi_characteristic: how many respondents of each age group (table 1) and parity (table 2), and in all.
+CREATE TEMP VIEW asi_characteristic AS
+WITH member(tab, position, key) AS (
+  SELECT '1', CASE WHEN age < 20 THEN 1 WHEN age < 36 THEN 2 WHEN age >= 36 THEN 3 ELSE 4 END,
+              CASE WHEN age < 20 THEN 'age <20' WHEN age < 36 THEN 'age 20-35' WHEN age >= 36 THEN 'age >35'
+                   ELSE 'unknown' END
+  FROM asi_respondent
+  UNION ALL
+  SELECT '2', CASE parity WHEN 'primipara' THEN 1 WHEN 'multipara' THEN 2 ELSE 3 END, coalesce(parity, 'unknown')
+  FROM asi_respondent
+), grouped AS (
+  SELECT tab, position, key, count(*) AS n FROM member GROUP BY tab, position, key
+)
+SELECT tab, row_number() OVER (PARTITION BY tab ORDER BY position) AS row, key, n,
+       100.0 * n / sum(n) OVER (PARTITION BY tab) AS percent
+FROM grouped
+UNION ALL
+SELECT tab, 1 + count(*), 'total', sum(n), 100.0 FROM grouped GROUP BY tab;
+
+-- asi_table_1: respondents by age.
+CREATE TEMP VIEW asi_table_1 AS
+SELECT row, key, n, percent FROM asi_characteristic WHERE tab = '1';
+
+-- asi_table_2: respondents by parity.
+CREATE TEMP VIEW asi_table_2 AS
+SELECT row, key, n, percent FROM asi_characteristic WHERE tab = '2';
+
+-- asi_table_3: the scores before the intervention.
+CREATE TEMP VIEW asi_table_3 AS
+SELECT minimum, maximum, mean, sd, n FROM asi_summary WHERE key = 'pre';
+
+-- asi_table_4: the scores after it.
+CREATE TEMP VIEW asi_table_4 AS
+SELECT minimum, maximum, mean, sd, n FROM asi_summary WHERE key = 'post';
+
+-- asi_table_5: before, after and the difference with 95 % intervals; the test stands in the row of the difference.
+CREATE TEMP VIEW asi_table_5 AS
+SELECT row, key, s.n, mean, sd, minimum, maximum, ci95_low, ci95_high, z, p, method
+FROM asi_summary AS s LEFT JOIN asi_wilcoxon ON key = 'difference';
+
+-- asi_table_5a: the ranks as SPSS prints them.
+CREATE TEMP VIEW asi_table_5a AS
+WITH test AS (SELECT * FROM asi_wilcoxon)
+SELECT 1 AS row, 'negative' AS key, n_negative AS n, mean_rank_negative AS mean_rank, w_minus AS rank_sum FROM test
+UNION ALL SELECT 2, 'positive', n_positive, mean_rank_positive, w_plus FROM test
+UNION ALL SELECT 3, 'tie', n_zero, NULL, NULL FROM test
+UNION ALL SELECT 4, 'ranks total', n, NULL, NULL FROM test;
+
+-- asi_table_6: mothers above the criterion before and after with Wilson's interval, and those who crossed it.
+CREATE TEMP VIEW asi_table_6 AS
+WITH counted AS (
+  SELECT * FROM asi_criterion
+), mothers(row, key, n, total, ci95) AS (
+  SELECT 1, 'above pre', n_pre, n, ci95_pre FROM counted UNION ALL
+  SELECT 2, 'above post', n_post, n, ci95_post FROM counted UNION ALL
+  SELECT 3, 'gained', n_gained, n, NULL FROM counted UNION ALL
+  SELECT 4, 'lost', n_lost, n, NULL FROM counted
+)
+SELECT row, key, n, total, 100.0 * n / total AS percent,
+       100.0 * (ci95 ->> 0) AS ci95_low, 100.0 * (ci95 ->> 1) AS ci95_high
+FROM mothers;
+
+-- asi_published_p: the p that a publication printed, and whether ours, exact or normal, would print so.
+CREATE TEMP VIEW asi_published_p AS
+SELECT published_p,
+       CASE WHEN published_p GLOB '<*' THEN min(p, p_normal) < CAST(ltrim(published_p, '<') AS REAL)
+            ELSE CAST(published_p AS REAL) IN (round(p, length(published_p) - instr(published_p, '.')),
+                                               round(p_normal, length(published_p) - instr(published_p, '.')))
+       END AS agrees,
+       max(p, CAST(ltrim(published_p, '<') AS REAL)) < 0.05 AS same_conclusion
+FROM asi_study, asi_wilcoxon
+WHERE published_p IS NOT NULL AND p IS NOT NULL;
+
+-- Words ------------------------------------------------------------------------------------------------------------
+
+-- asi_study_text: what the study row says, in each language; English falls back on Indonesian.
+CREATE TEMP VIEW asi_study_text AS
+SELECT 'id' AS lang, title, intervention, source, criterion FROM asi_study
+UNION ALL
+SELECT 'en', coalesce(title_en, title), coalesce(intervention_en, intervention), coalesce(source_en, source), criterion
+FROM asi_study;
+
+-- asi_word: what a row is called.
+CREATE TEMP VIEW asi_word AS
+WITH word(key, id, en) AS (VALUES
+  ('age <20',     '<20 tahun',            '<20 years'),
+  ('age 20-35',   '20-35 tahun',          '20-35 years'),
+  ('age >35',     '>35 tahun',            '>35 years'),
+  ('primipara',   'Primipara',            'Primipara'),
+  ('multipara',   'Multipara',            'Multipara'),
+  ('unknown',     'Tidak diketahui',      'Not known'),
+  ('total',       'Jumlah',               'Total'),
+  ('pre',         'Pretest',              'Pretest'),
+  ('post',        'Posttest',             'Posttest'),
+  ('difference',  'Selisih (post - pre)', 'Difference (post - pre)'),
+  ('negative',    'Negatif (post < pre)', 'Negative (post < pre)'),
+  ('positive',    'Positif (post > pre)', 'Positive (post > pre)'),
+  ('tie',         'Seri (post = pre)',    'Ties (post = pre)'),
+  ('ranks total', 'Total',                'Total'),
+  ('above pre',   'Pretest',              'Pretest'),
+  ('above post',  'Posttest',             'Posttest'),
+  ('gained',      'Naik melewati batas',  'Gained (rose above)'),
+  ('lost',        'Turun dari batas',     'Lost (fell back)'),
+  ('exact',       'eksak',                'exact'),
+  ('normal',      'normal',               'normal')
+)
+SELECT key, 'id' AS lang, id AS text FROM word
+UNION ALL
+SELECT key, 'en', en FROM word;
+
+-- asi_caption: title, heading (a JSON array) and alignment (a letter per column, l or r) of every table.
+CREATE TEMP VIEW asi_caption AS
+WITH caption(tab, lang, align, title, heading) AS (VALUES
+  ('1',  'id', 'rlrr', 'Tabel 1. Distribusi frekuensi responden menurut usia',
+         '["No","Karakteristik","Jumlah","Persentase (%)"]'),
+  ('1',  'en', 'rlrr', 'Table 1. Respondents by age',
+         '["No","Characteristic","Number","Percent (%)"]'),
+  ('2',  'id', 'rlrr', 'Tabel 2. Distribusi frekuensi responden menurut paritas',
+         '["No","Karakteristik","Jumlah","Persentase (%)"]'),
+  ('2',  'en', 'rlrr', 'Table 2. Respondents by parity',
+         '["No","Characteristic","Number","Percent (%)"]'),
+  ('3',  'id', 'lrrrr', 'Tabel 3. Produksi ASI (skor) sebelum {intervention}',
+         '["Produksi ASI (skor)","Minimum","Maksimum","Mean","Simpangan Baku (SD)"]'),
+  ('3',  'en', 'lrrrr', 'Table 3. Breast-milk production (score) before {intervention}',
+         '["Breast-milk production (score)","Minimum","Maximum","Mean","Standard deviation (SD)"]'),
+  ('4',  'id', 'lrrrr', 'Tabel 4. Produksi ASI (skor) sesudah {intervention}',
+         '["Produksi ASI (skor)","Minimum","Maksimum","Mean","Simpangan Baku (SD)"]'),
+  ('4',  'en', 'lrrrr', 'Table 4. Breast-milk production (score) after {intervention}',
+         '["Breast-milk production (score)","Minimum","Maximum","Mean","Standard deviation (SD)"]'),
+  ('5',  'id', 'lrrrrrrrl', 'Tabel 5. Pengaruh {intervention} terhadap produksi ASI (skor)',
+         '["Variabel","Mean","SD","Minimum","Maksimum","95% CI","Z","P Value","Metode"]'),
+  ('5',  'en', 'lrrrrrrrl', 'Table 5. Effect of {intervention} on breast-milk production (score)',
+         '["Variable","Mean","SD","Minimum","Maximum","95% CI","Z","P value","Method"]'),
+  ('5a', 'id', 'lrrr', 'Tabel 5a. Peringkat (ranks) uji Wilcoxon',
+         '["Peringkat","N","Rata-rata Peringkat","Jumlah Peringkat"]'),
+  ('5a', 'en', 'lrrr', 'Table 5a. Ranks of the Wilcoxon test',
+         '["Ranks","N","Mean Rank","Sum of Ranks"]'),
+  ('6',  'id', 'lrrr', 'Tabel 6. Ibu dengan skor > {criterion} (meningkat) sebelum dan sesudah {intervention}',
+         '["Skor > {criterion}","Jumlah","Persentase (%)","95% CI (Wilson)"]'),
+  ('6',  'en', 'lrrr', 'Table 6. Mothers with a score > {criterion} (increased) before and after {intervention}',
+         '["Score > {criterion}","Number","Percent (%)","95% CI (Wilson)"]')
+)
+SELECT tab, lang, align,
+       replace(replace(c.title, '{intervention}', intervention), '{criterion}', criterion) AS title,
+       replace(heading, '{criterion}', criterion) AS heading
+FROM caption AS c JOIN asi_study_text USING (lang);
+
+-- Printed ----------------------------------------------------------------------------------------------------------
+
+-- asi_row: every row of every table as a JSON array of texts; row 0 is the heading.
+CREATE TEMP VIEW asi_row AS
+SELECT tab, lang, 0 AS row, heading AS cells
+FROM asi_caption
+UNION ALL
+SELECT tab, lang, row, json_array(iif(key = 'total', '', row), text, n, asistat_fmt(percent, key <> 'total', lang))
+FROM asi_characteristic JOIN asi_word USING (key)
+UNION ALL
+SELECT iif(key = 'pre', '3', '4'), lang, 1,
+       json_array(text, asistat_fmt(minimum, 1, lang), asistat_fmt(maximum, 1, lang),
+                  asistat_fmt(mean, 2, lang), asistat_fmt(sd, 3, lang))
+FROM asi_summary JOIN asi_word USING (key)
+WHERE key IN ('pre', 'post')
+UNION ALL
+SELECT '5', lang, row,
+       json_array(w.text, asistat_fmt(mean, 2, lang), asistat_fmt(sd, 3, lang),
+                  asistat_fmt(minimum, 0, lang), asistat_fmt(maximum, 0, lang), fmt_ci(ci95_low, ci95_high, 2, lang),
+                  asistat_fmt(z, 3, lang), fmt_p(p, lang),
+                  (SELECT m.text FROM asi_word AS m WHERE m.key = method AND m.lang = w.lang))
+FROM asi_table_5 JOIN asi_word AS w USING (key)
+UNION ALL
+SELECT '5a', lang, row, json_array(text, n, asistat_fmt(mean_rank, 2, lang), asistat_fmt(rank_sum, 2, lang))
+FROM asi_table_5a JOIN asi_word USING (key)
+UNION ALL
+SELECT '6', lang, row, json_array(text, n, asistat_fmt(percent, 1, lang), fmt_ci(ci95_low, ci95_high, 1, lang))
+FROM asi_table_6 JOIN asi_word USING (key);
+
+-- asi_note: what stands below each table (tab) and below the whole report (tab 'end'), in order of position.
+CREATE TEMP VIEW asi_note AS
+WITH test AS (
+  SELECT *,
+         CASE WHEN p < 0.001 THEN replace(printf('%.4e', p), 'e-0', 'e-')
+              WHEN p <= 1 THEN printf('%.4f', p) END AS p_text,
+         CASE WHEN p_normal < 0.001 THEN replace(printf('%.4e', p_normal), 'e-0', 'e-')
+              WHEN p_normal <= 1 THEN printf('%.4f', p_normal) END AS p_normal_text
+  FROM asi_wilcoxon
+), counted AS (
+  SELECT * FROM asi_criterion
+), note(tab, position, id, en) AS (
+  SELECT tab, 2,
+         '(skor): banyaknya jawaban ya, 0-16' || coalesce('; publikasinya menulis (' || published_unit || ').', '.'),
+         '(score): answers yes, 0-16' || coalesce('; the publication heads it (' || published_unit || ').', '.')
+  FROM asi_study, (SELECT '3' AS tab UNION ALL SELECT '4' UNION ALL SELECT '5')
+  UNION ALL
+  SELECT '5', 3,
+         printf('Pasangan lengkap: %d dari %d responden.', n, n + n_missing),
+         printf('Complete pairs: %d of %d respondents.', n, n + n_missing)
+  FROM test
+  UNION ALL
+  SELECT '5', 4,
+         printf('Uji Wilcoxon signed-rank, dua sisi: %d selisih dipakai, %d selisih nol dibuang.', n_used, n_zero),
+         printf('Wilcoxon signed-rank test, two-sided: %d differences used, %d zero dropped.', n_used, n_zero)
+  FROM test
+  UNION ALL
+  SELECT '5', 5,
+         'P Value (' || w.text || ') = ' || replace(p_text, '.', ',') ||
+         CASE WHEN agrees IS NULL THEN '.'
+              ELSE '; P Value publikasi = ' || replace(published_p, '.', ',') ||
+                   iif(agrees, ': sesuai.', ': TIDAK sesuai. Asal nilai publikasi tidak diketahui') ||
+                   CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; kesimpulan bahwa skor berbeda tetap berlaku.'
+                        ELSE '.' END
+         END,
+         'P value (' || method || ') = ' || p_text ||
+         CASE WHEN agrees IS NULL THEN '.'
+              ELSE '; published P value = ' || published_p ||
+                   iif(agrees, ': they agree.', ': they do NOT agree. How the published value arose is unknown') ||
+                   CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; the conclusion that scores differ stands.'
+                        ELSE '.' END
+         END
+  FROM test JOIN asi_word AS w ON w.key = method AND w.lang = 'id' LEFT JOIN asi_published_p
+  UNION ALL
+  SELECT '5a', 2,
+         'Z = ' || asistat_fmt(-abs(z), 3, 'id') ||
+         CASE WHEN w_plus > w_minus THEN ', berdasarkan peringkat negatif.'
+              WHEN w_plus < w_minus THEN ', berdasarkan peringkat positif.'
+              ELSE '; jumlah peringkat negatif dan positif sama.' END,
+         'Z = ' || asistat_fmt(-abs(z), 3, 'en') ||
+         CASE WHEN w_plus > w_minus THEN ', based on negative ranks.'
+              WHEN w_plus < w_minus THEN ', based on positive ranks.'
+              ELSE '; the sums of negative and positive ranks are equal.' END
+  FROM test
+  UNION ALL
+  SELECT '5a', 3,
+         'p normal (Asymp. Sig. 2-tailed) = ' || replace(p_normal_text, '.', ',') || '.',
+         'Normal p (Asymp. Sig. 2-tailed) = ' || p_normal_text || '.'
+  FROM test
+  UNION ALL
+  SELECT '6', 2,
+         printf('Kriteria studi: meningkat bila skor > %d. Dari %d ibu, %d naik melewati batas dan %d turun.',
+                criterion, n, n_gained, n_lost),
+         printf('Criterion of the study: increased when the score is > %d. Of %d mothers %d rose above, %d fell back.',
+                criterion, n, n_gained, n_lost)
+  FROM counted
+  UNION ALL
+  SELECT '6', 3,
+         printf('Kategori baik (skor > %d, titik tengah skala: sebuah asumsi): %d sebelum, %d sesudah.',
+                category_cutoff, n_good_pre, n_good_post),
+         printf('Category good (score > %d, the midpoint of the scale: an assumption): %d before, %d after.',
+                category_cutoff, n_good_pre, n_good_post)
+  FROM counted
+  UNION ALL
+  SELECT 'end', 1,
+         'Desain satu kelompok tanpa pembanding: kenaikan skor tidak dapat dipisahkan dari kenaikan alami ' ||
+         'produksi ASI pada hari-hari pertama nifas.',
+         'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
+         'in breast-milk production in the first days after birth.'
+  FROM asi_study WHERE design = 'one-group'
+)
+SELECT tab, lang, 1 AS position, source AS text FROM asi_caption JOIN asi_study_text USING (lang)
+UNION ALL
+SELECT tab, 'id', position, id FROM note WHERE id IS NOT NULL
+UNION ALL
+SELECT tab, 'en', position, en FROM note WHERE en IS NOT NULL;

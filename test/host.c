@@ -1,0 +1,126 @@
+/*
+** A host written in C, for what tclsh cannot do by itself: a library for tclsh.
+**
+**  (1) host locale NAME        setlocale(LC_ALL, NAME), as an application does at its start; returns the
+**                              decimal point then in force, empty when there is no such locale
+**  (2) host load PATH N SQL    a connection of its own, sqlite3_load_extension N times, then the first
+**                              value of SQL as text; an error is the command's error
+**  (3) host busy PATH SQL      as (2), loaded once while a statement is running
+**  (4) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
+**                              its message. Anything but the version is out of bounds: such an SQLite has
+**                              fewer functions, so the other entries are NULL here.
+*/
+#define SQLITE_CORE 1
+#include <sqlite3.h>
+#include <sqlite3ext.h>
+#include <dlfcn.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Tcl_Interp Tcl_Interp;
+typedef struct Tcl_Obj Tcl_Obj;
+typedef int Tcl_ObjCmdProc(void *, Tcl_Interp *, int, Tcl_Obj *const[]);
+extern void *Tcl_CreateObjCommand(Tcl_Interp *, const char *, Tcl_ObjCmdProc *, void *, void (*)(void *));
+extern Tcl_Obj *Tcl_NewStringObj(const char *, int);
+extern void Tcl_SetObjResult(Tcl_Interp *, Tcl_Obj *);
+extern char *Tcl_GetString(Tcl_Obj *);
+#define TCL_OK 0
+#define TCL_ERROR 1
+
+static int answer(Tcl_Interp *interp, int rc, const char *z) {
+  Tcl_SetObjResult(interp, Tcl_NewStringObj(z != NULL ? z : "", -1));
+  return rc;
+}
+
+static int setLocale(Tcl_Interp *interp, const char *zName) {
+  if (setlocale(LC_ALL, zName) == NULL) return answer(interp, TCL_OK, "");
+  return answer(interp, TCL_OK, localeconv()->decimal_point);
+}
+
+static int loadTimes(sqlite3 *db, const char *zPath, int nTimes, char **pzError) {
+  int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+  while (rc == SQLITE_OK && nTimes-- > 0) rc = sqlite3_load_extension(db, zPath, NULL, pzError);
+  return rc;
+}
+
+static int loadWhileBusy(sqlite3 *db, const char *zPath, char **pzError) {
+  sqlite3_stmt *pBusy = NULL;
+  int rc = sqlite3_prepare_v2(db, "SELECT 1 UNION ALL SELECT 2", -1, &pBusy, NULL);
+  if (rc == SQLITE_OK && sqlite3_step(pBusy) == SQLITE_ROW) rc = loadTimes(db, zPath, 1, pzError);
+  sqlite3_finalize(pBusy);
+  return rc;
+}
+
+/* The first value of zSql, or its error, as the command's result. */
+static int answerSql(Tcl_Interp *interp, sqlite3 *db, const char *zSql) {
+  sqlite3_stmt *pStmt = NULL;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, NULL);
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_ROW) {
+    rc = answer(interp, TCL_OK, (const char *)sqlite3_column_text(pStmt, 0));
+  } else {
+    rc = answer(interp, TCL_ERROR, sqlite3_errmsg(db));
+  }
+  sqlite3_finalize(pStmt);
+  return rc;
+}
+
+static int loadAndAsk(Tcl_Interp *interp, const char *zPath, int nTimes, const char *zSql) {
+  sqlite3 *db = NULL;
+  char *zError = NULL;
+  int rc = sqlite3_open(":memory:", &db);
+  if (rc == SQLITE_OK) rc = nTimes == 0 ? loadWhileBusy(db, zPath, &zError) : loadTimes(db, zPath, nTimes, &zError);
+  rc = rc == SQLITE_OK ? answerSql(interp, db, zSql) : answer(interp, TCL_ERROR, zError);
+  sqlite3_free(zError);
+  sqlite3_close(db);
+  return rc;
+}
+
+/* ---- an SQLite that is too old ---- */
+
+typedef int EntryPoint(sqlite3 *, char **, const sqlite3_api_routines *);
+static int iOldVersion;
+
+static int oldVersion(void) {
+  return iOldVersion;
+}
+
+static int sayVersion(Tcl_Interp *interp, const char *zPath, int iVersion) {
+  sqlite3_api_routines api;
+  char *zError = NULL;
+  void *pLibrary = dlopen(zPath, RTLD_NOW | RTLD_LOCAL);
+  EntryPoint *entry = NULL;
+  int rc;
+  if (pLibrary != NULL) *(void **)&entry = dlsym(pLibrary, "sqlite3_asistat_init");
+  if (entry == NULL) return answer(interp, TCL_ERROR, dlerror());
+  memset(&api, 0, sizeof api);
+  api.libversion_number = oldVersion;
+  api.mprintf = sqlite3_mprintf;
+  iOldVersion = iVersion;
+  rc = entry(NULL, &zError, &api);
+  answer(interp, TCL_OK, rc == SQLITE_OK ? "loaded" : zError);
+  sqlite3_free(zError);
+  dlclose(pLibrary);
+  return TCL_OK;
+}
+
+static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const objv[]) {
+  const char *zVerb = objc > 1 ? Tcl_GetString(objv[1]) : "";
+  const char *zName = objc > 2 ? Tcl_GetString(objv[2]) : "";
+  (void)pData;
+  if (objc == 3 && strcmp(zVerb, "locale") == 0) return setLocale(interp, zName);
+  if (objc == 4 && strcmp(zVerb, "busy") == 0) return loadAndAsk(interp, zName, 0, Tcl_GetString(objv[3]));
+  if (objc == 4 && strcmp(zVerb, "version") == 0) return sayVersion(interp, zName, atoi(Tcl_GetString(objv[3])));
+  if (objc == 5 && strcmp(zVerb, "load") == 0) {
+    return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
+  }
+  return answer(interp, TCL_ERROR, "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N");
+}
+
+extern int Host_Init(Tcl_Interp *);
+
+int Host_Init(Tcl_Interp *interp) {
+  Tcl_CreateObjCommand(interp, "host", hostCommand, NULL, NULL);
+  return TCL_OK;
+}
