@@ -1,10 +1,17 @@
 # asistat: statistics for SQLite.
 #
-#   make          builds asistat.so            make test     builds and runs all tests
-#   make report   prints the study's tables    make lint     layering, warnings, style
+#   make                builds asistat.so
+#   make report         builds, makes the example clinic and prints its tables in Indonesian
+#                       DB=file    of your own database, which is only read    REPORT_LANG=en   in English
+#   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
+#   make unit           the pure C modules alone, under a plain main()
+#   make lint           layering, warnings of gcc and clang, cppcheck, clang-format
+#   make format         clang-format over the C sources
+#   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
+#   make check-valgrind the tests under valgrind
 #
-# Needs a C compiler, libsqlite3-dev and, for the report, the sqlite3 shell. Nothing is written outside
-# .build/ but the extension itself.
+# Needs a C compiler and libsqlite3-dev; the report the sqlite3 shell; the tests tcl and libsqlite3-tcl.
+# Objects, databases and reports go to .build/, only the extension to the top.
 
 CC ?= cc
 CFLAGS ?= -O2
@@ -12,26 +19,82 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wst
   -Wmissing-prototypes -Wdouble-promotion -Wvla
 INCLUDES = -Iext -Iext/base -Iext/dist -Iext/state -Iext/stat -Iext/bind
 # -ffp-contract=off: the same bits on every processor. -fvisibility=hidden: only the entry point is seen.
-override CFLAGS += -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(INCLUDES)
+ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(INCLUDES) $(CFLAGS)
 
 BUILD ?= .build
-SOURCES = $(wildcard ext/*.c ext/*/*.c)
-PURE = $(wildcard ext/base/*.c ext/dist/*.c ext/state/*.c ext/stat/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 EXTENSION ?= asistat.so
+SOURCES = $(wildcard ext/*.c ext/*/*.c)
+PURE = $(wildcard ext/base/*.c ext/dist/*.c ext/state/*.c)
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
 
 all: $(EXTENSION)
 
 $(EXTENSION): $(OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $(OBJECTS) -lm
+	$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -o $@ $(OBJECTS) -lm
 
-$(BUILD)/%.o: %.c
+$(BUILD)/ext/%.o: ext/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 
-clean:
-	rm -rf $(BUILD) asistat.so
+# ---- the study's tables ----
 
-.PHONY: all clean
+REPORT_LANG ?= id
+CLINIC = $(BUILD)/clinic.db
+
+report: $(EXTENSION) $(if $(DB),,$(CLINIC))
+	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read sql/mapping.sql" ".read sql/report.shell.sql"
+
+$(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@sqlite3 -batch -bail $@ ".read examples/oxytocin-massage/import.shell.sql"
+
+# ---- tests ----
+
+$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(PURE) $(wildcard ext/*/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(PURE) -lm
+
+$(BUILD)/%.so: test/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
+
+unit: $(UNITS)
+	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
+
+test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
+
+# ---- judges ----
+
+lint:
+	sh test/lint_layers.sh
+	for cc in gcc clang; do $(MAKE) CC=$$cc CFLAGS="-O2 -Werror" BUILD=.build/lint-$$cc EXTENSION=.build/lint-$$cc.so || exit 1; done
+	cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem $(INCLUDES) ext
+	clang-format --dry-run -Werror $(C_FILES)
+
+format:
+	clang-format -i $(C_FILES)
+
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+check-asan:
+	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
+	$(MAKE) .build/faultsim.so .build/host.so
+	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan $(UNITS:$(BUILD)/%=.build/asan/%)
+	ASISTAT=.build/asan/asistat.so ASAN_OPTIONS=detect_leaks=0 \
+	  TEST_PREFIX="env LD_PRELOAD=$$($(CC) -print-file-name=libasan.so):$$($(CC) -print-file-name=libubsan.so)" \
+	  UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
+
+check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite" \
+	  tclsh test/run.tcl $(TESTS)
+
+clean:
+	rm -rf .build asistat.so
+
+.PHONY: all report unit test lint format check-asan check-valgrind clean

@@ -1,7 +1,7 @@
--- The tables of the study: first their numbers (asi_table_N), then their words, then both together as rows to print.
+-- The tables of the study: first their numbers (asi_table_N), then their words, then both together as cells to print.
 --
 -- An app that draws its own tables reads asi_table_N; one that wants them ready in Indonesian or English reads
--- asi_caption, asi_row and asi_note WHERE lang = 'id' or 'en'. p is never printed as 0,000.
+-- asi_caption, asi_cell and asi_note WHERE lang = 'id' (or 'en'). p is never printed as 0,000.
 
 -- Numbers ----------------------------------------------------------------------------------------------------------
 
@@ -57,14 +57,13 @@ UNION ALL SELECT 4, 'ranks total', n, NULL, NULL FROM test;
 CREATE TEMP VIEW asi_table_6 AS
 WITH counted AS (
   SELECT * FROM asi_criterion
-), mothers(row, key, n, total, ci95) AS (
-  SELECT 1, 'above pre', n_pre, n, ci95_pre FROM counted UNION ALL
-  SELECT 2, 'above post', n_post, n, ci95_post FROM counted UNION ALL
-  SELECT 3, 'gained', n_gained, n, NULL FROM counted UNION ALL
-  SELECT 4, 'lost', n_lost, n, NULL FROM counted
+), mothers(row, key, n, total, low, high) AS (
+  SELECT 1, 'above pre', n_pre, n, pre_low, pre_high FROM counted UNION ALL
+  SELECT 2, 'above post', n_post, n, post_low, post_high FROM counted UNION ALL
+  SELECT 3, 'gained', n_gained, n, NULL, NULL FROM counted UNION ALL
+  SELECT 4, 'lost', n_lost, n, NULL, NULL FROM counted
 )
-SELECT row, key, n, total, 100.0 * n / total AS percent,
-       100.0 * (ci95 ->> 0) AS ci95_low, 100.0 * (ci95 ->> 1) AS ci95_high
+SELECT row, key, n, total, 100.0 * n / total AS percent, 100 * low AS ci95_low, 100 * high AS ci95_high
 FROM mothers;
 
 -- asi_published_p: the p that a publication printed, and whether ours, exact or normal, would print so.
@@ -115,71 +114,93 @@ SELECT key, 'id' AS lang, id AS text FROM word
 UNION ALL
 SELECT key, 'en', en FROM word;
 
--- asi_caption: title, heading (a JSON array) and alignment (a letter per column, l or r) of every table.
+-- asi_caption: the title of every table, and the layout of columns that it has.
 CREATE TEMP VIEW asi_caption AS
-WITH caption(tab, lang, align, title, heading) AS (VALUES
-  ('1',  'id', 'rlrr', 'Tabel 1. Distribusi frekuensi responden menurut usia',
-         '["No","Karakteristik","Jumlah","Persentase (%)"]'),
-  ('1',  'en', 'rlrr', 'Table 1. Respondents by age',
-         '["No","Characteristic","Number","Percent (%)"]'),
-  ('2',  'id', 'rlrr', 'Tabel 2. Distribusi frekuensi responden menurut paritas',
-         '["No","Karakteristik","Jumlah","Persentase (%)"]'),
-  ('2',  'en', 'rlrr', 'Table 2. Respondents by parity',
-         '["No","Characteristic","Number","Percent (%)"]'),
-  ('3',  'id', 'lrrrr', 'Tabel 3. Produksi ASI (skor) sebelum {intervention}',
-         '["Produksi ASI (skor)","Minimum","Maksimum","Mean","Simpangan Baku (SD)"]'),
-  ('3',  'en', 'lrrrr', 'Table 3. Breast-milk production (score) before {intervention}',
-         '["Breast-milk production (score)","Minimum","Maximum","Mean","Standard deviation (SD)"]'),
-  ('4',  'id', 'lrrrr', 'Tabel 4. Produksi ASI (skor) sesudah {intervention}',
-         '["Produksi ASI (skor)","Minimum","Maksimum","Mean","Simpangan Baku (SD)"]'),
-  ('4',  'en', 'lrrrr', 'Table 4. Breast-milk production (score) after {intervention}',
-         '["Breast-milk production (score)","Minimum","Maximum","Mean","Standard deviation (SD)"]'),
-  ('5',  'id', 'lrrrrrrrl', 'Tabel 5. Pengaruh {intervention} terhadap produksi ASI (skor)',
-         '["Variabel","Mean","SD","Minimum","Maksimum","95% CI","Z","P Value","Metode"]'),
-  ('5',  'en', 'lrrrrrrrl', 'Table 5. Effect of {intervention} on breast-milk production (score)',
-         '["Variable","Mean","SD","Minimum","Maximum","95% CI","Z","P value","Method"]'),
-  ('5a', 'id', 'lrrr', 'Tabel 5a. Peringkat (ranks) uji Wilcoxon',
-         '["Peringkat","N","Rata-rata Peringkat","Jumlah Peringkat"]'),
-  ('5a', 'en', 'lrrr', 'Table 5a. Ranks of the Wilcoxon test',
-         '["Ranks","N","Mean Rank","Sum of Ranks"]'),
-  ('6',  'id', 'lrrr', 'Tabel 6. Ibu dengan skor > {criterion} (meningkat) sebelum dan sesudah {intervention}',
-         '["Skor > {criterion}","Jumlah","Persentase (%)","95% CI (Wilson)"]'),
-  ('6',  'en', 'lrrr', 'Table 6. Mothers with a score > {criterion} (increased) before and after {intervention}',
-         '["Score > {criterion}","Number","Percent (%)","95% CI (Wilson)"]')
+WITH caption(tab, layout, id, en) AS (VALUES
+  ('1', 'counts', 'Tabel 1. Distribusi frekuensi responden menurut usia', 'Table 1. Respondents by age'),
+  ('2', 'counts', 'Tabel 2. Distribusi frekuensi responden menurut paritas', 'Table 2. Respondents by parity'),
+  ('3', 'scores', 'Tabel 3. Produksi ASI (skor) sebelum {intervention}',
+                  'Table 3. Breast-milk production (score) before {intervention}'),
+  ('4', 'scores', 'Tabel 4. Produksi ASI (skor) sesudah {intervention}',
+                  'Table 4. Breast-milk production (score) after {intervention}'),
+  ('5', 'effect', 'Tabel 5. Pengaruh {intervention} terhadap produksi ASI (skor)',
+                  'Table 5. Effect of {intervention} on breast-milk production (score)'),
+  ('5a', 'ranks', 'Tabel 5a. Peringkat (ranks) uji Wilcoxon', 'Table 5a. Ranks of the Wilcoxon test'),
+  ('6', 'mothers', 'Tabel 6. Ibu dengan skor > {criterion} (meningkat) sebelum dan sesudah {intervention}',
+                   'Table 6. Mothers with a score > {criterion} (increased) before and after {intervention}')
 )
-SELECT tab, lang, align,
-       replace(replace(c.title, '{intervention}', intervention), '{criterion}', criterion) AS title,
-       replace(heading, '{criterion}', criterion) AS heading
-FROM caption AS c JOIN asi_study_text USING (lang);
+SELECT tab, lang, layout,
+       replace(replace(iif(lang = 'id', id, en), '{intervention}', intervention), '{criterion}', criterion) AS title
+FROM caption, asi_study_text;
+
+-- asi_column: the heading of every column (col counts from 0) and whether it is set left (l) or right (r).
+CREATE TEMP VIEW asi_column AS
+WITH heading(layout, col, align, id, en) AS (VALUES
+  ('counts',  0, 'r', 'No',                  'No'),
+  ('counts',  1, 'l', 'Karakteristik',       'Characteristic'),
+  ('counts',  2, 'r', 'Jumlah',              'Number'),
+  ('counts',  3, 'r', 'Persentase (%)',      'Percent (%)'),
+  ('scores',  0, 'l', 'Produksi ASI (skor)', 'Breast-milk production (score)'),
+  ('scores',  1, 'r', 'Minimum',             'Minimum'),
+  ('scores',  2, 'r', 'Maksimum',            'Maximum'),
+  ('scores',  3, 'r', 'Mean',                'Mean'),
+  ('scores',  4, 'r', 'Simpangan Baku (SD)', 'Standard deviation (SD)'),
+  ('effect',  0, 'l', 'Variabel',            'Variable'),
+  ('effect',  1, 'r', 'Mean',                'Mean'),
+  ('effect',  2, 'r', 'SD',                  'SD'),
+  ('effect',  3, 'r', 'Minimum',             'Minimum'),
+  ('effect',  4, 'r', 'Maksimum',            'Maximum'),
+  ('effect',  5, 'r', '95% CI',              '95% CI'),
+  ('effect',  6, 'r', 'Z',                   'Z'),
+  ('effect',  7, 'r', 'P Value',             'P Value'),
+  ('effect',  8, 'l', 'Metode',              'Method'),
+  ('ranks',   0, 'l', 'Peringkat',           'Ranks'),
+  ('ranks',   1, 'r', 'N',                   'N'),
+  ('ranks',   2, 'r', 'Rata-rata Peringkat', 'Mean Rank'),
+  ('ranks',   3, 'r', 'Jumlah Peringkat',    'Sum of Ranks'),
+  ('mothers', 0, 'l', 'Skor > {criterion}',  'Score > {criterion}'),
+  ('mothers', 1, 'r', 'Jumlah',              'Number'),
+  ('mothers', 2, 'r', 'Persentase (%)',      'Percent (%)'),
+  ('mothers', 3, 'r', '95% CI (Wilson)',     '95% CI (Wilson)')
+)
+SELECT tab, lang, col, align, replace(iif(lang = 'id', id, en), '{criterion}', criterion) AS heading
+FROM asi_caption JOIN heading USING (layout) JOIN asi_study_text USING (lang);
 
 -- Printed ----------------------------------------------------------------------------------------------------------
 
--- asi_row: every row of every table as a JSON array of texts; row 0 is the heading.
-CREATE TEMP VIEW asi_row AS
-SELECT tab, lang, 0 AS row, heading AS cells
-FROM asi_caption
+-- asi_cell: every cell of every table as text (NULL: empty); row 0 holds the headings.
+CREATE TEMP VIEW asi_cell AS
+SELECT tab, lang, 0 AS row, col, heading AS text
+FROM asi_column
 UNION ALL
-SELECT tab, lang, row, json_array(iif(key = 'total', '', row), text, n, asistat_fmt(percent, key <> 'total', lang))
-FROM asi_characteristic JOIN asi_word USING (key)
+SELECT tab, lang, row, col,
+       CASE col WHEN 0 THEN iif(key = 'total', NULL, row) WHEN 1 THEN text WHEN 2 THEN n
+                WHEN 3 THEN asistat_fmt(percent, key <> 'total', lang) END
+FROM asi_characteristic JOIN asi_word USING (key) JOIN asi_column USING (tab, lang)
 UNION ALL
-SELECT iif(key = 'pre', '3', '4'), lang, 1,
-       json_array(text, asistat_fmt(minimum, 1, lang), asistat_fmt(maximum, 1, lang),
-                  asistat_fmt(mean, 2, lang), asistat_fmt(sd, 3, lang))
-FROM asi_summary JOIN asi_word USING (key)
-WHERE key IN ('pre', 'post')
+SELECT tab, lang, 1, col,
+       CASE col WHEN 0 THEN text WHEN 1 THEN asistat_fmt(minimum, 1, lang) WHEN 2 THEN asistat_fmt(maximum, 1, lang)
+                WHEN 3 THEN asistat_fmt(mean, 2, lang) WHEN 4 THEN asistat_fmt(sd, 3, lang) END
+FROM (SELECT iif(key = 'pre', '3', '4') AS tab, * FROM asi_summary WHERE key IN ('pre', 'post'))
+     JOIN asi_word USING (key) JOIN asi_column USING (tab, lang)
 UNION ALL
-SELECT '5', lang, row,
-       json_array(w.text, asistat_fmt(mean, 2, lang), asistat_fmt(sd, 3, lang),
-                  asistat_fmt(minimum, 0, lang), asistat_fmt(maximum, 0, lang), fmt_ci(ci95_low, ci95_high, 2, lang),
-                  asistat_fmt(z, 3, lang), fmt_p(p, lang),
-                  (SELECT m.text FROM asi_word AS m WHERE m.key = method AND m.lang = w.lang))
-FROM asi_table_5 JOIN asi_word AS w USING (key)
+SELECT tab, lang, row, col,
+       CASE col WHEN 0 THEN text WHEN 1 THEN asistat_fmt(mean, 2, lang) WHEN 2 THEN asistat_fmt(sd, 3, lang)
+                WHEN 3 THEN asistat_fmt(minimum, 0, lang) WHEN 4 THEN asistat_fmt(maximum, 0, lang)
+                WHEN 5 THEN fmt_ci(ci95_low, ci95_high, 2, lang) WHEN 6 THEN asistat_fmt(z, 3, lang)
+                WHEN 7 THEN fmt_p(p, lang)
+                WHEN 8 THEN (SELECT m.text FROM asi_word AS m WHERE m.key = method AND m.lang = w.lang) END
+FROM (SELECT '5' AS tab, * FROM asi_table_5) JOIN asi_word AS w USING (key) JOIN asi_column USING (tab, lang)
 UNION ALL
-SELECT '5a', lang, row, json_array(text, n, asistat_fmt(mean_rank, 2, lang), asistat_fmt(rank_sum, 2, lang))
-FROM asi_table_5a JOIN asi_word USING (key)
+SELECT tab, lang, row, col,
+       CASE col WHEN 0 THEN text WHEN 1 THEN n WHEN 2 THEN asistat_fmt(mean_rank, 2, lang)
+                WHEN 3 THEN asistat_fmt(rank_sum, 2, lang) END
+FROM (SELECT '5a' AS tab, * FROM asi_table_5a) JOIN asi_word USING (key) JOIN asi_column USING (tab, lang)
 UNION ALL
-SELECT '6', lang, row, json_array(text, n, asistat_fmt(percent, 1, lang), fmt_ci(ci95_low, ci95_high, 1, lang))
-FROM asi_table_6 JOIN asi_word USING (key);
+SELECT tab, lang, row, col,
+       CASE col WHEN 0 THEN text WHEN 1 THEN n WHEN 2 THEN asistat_fmt(percent, 1, lang)
+                WHEN 3 THEN fmt_ci(ci95_low, ci95_high, 1, lang) END
+FROM (SELECT '6' AS tab, * FROM asi_table_6) JOIN asi_word USING (key) JOIN asi_column USING (tab, lang);
 
 -- asi_note: what stands below each table (tab) and below the whole report (tab 'end'), in order of position.
 CREATE TEMP VIEW asi_note AS
@@ -211,14 +232,14 @@ WITH test AS (
   SELECT '5', 5,
          'P Value (' || w.text || ') = ' || replace(p_text, '.', ',') ||
          CASE WHEN agrees IS NULL THEN '.'
-              ELSE '; P Value publikasi = ' || replace(published_p, '.', ',') ||
+              ELSE '; P Value publikasi ' || replace(published_p, '.', ',') ||
                    iif(agrees, ': sesuai.', ': TIDAK sesuai. Asal nilai publikasi tidak diketahui') ||
                    CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; kesimpulan bahwa skor berbeda tetap berlaku.'
                         ELSE '.' END
          END,
-         'P value (' || method || ') = ' || p_text ||
+         'P Value (' || method || ') = ' || p_text ||
          CASE WHEN agrees IS NULL THEN '.'
-              ELSE '; published P value = ' || published_p ||
+              ELSE '; published P Value ' || published_p ||
                    iif(agrees, ': they agree.', ': they do NOT agree. How the published value arose is unknown') ||
                    CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; the conclusion that scores differ stands.'
                         ELSE '.' END

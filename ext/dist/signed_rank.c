@@ -106,30 +106,42 @@ static int signedRankDeal(const SignedRank *task, int64_t dealt[2], AsiTieGroup 
   return side;
 }
 
-/*
-** Pratt's zeros can raise all ranks by so much that the number of positive values K decides before any
-** rank does: for each K the sums lie apart from those of K + 1. Then ranks lowered by a constant, as long
-** as that stays so, order the patterns as before, and the tables stay short. Returns the lowered w2.
-*/
-static int64_t signedRankNarrow(SignedRank *task, int64_t w2) {
-  int64_t base = signedRankGroup(task, 0).rank2, half = task->n / 2, spread = 2, at = 0, sum = 0, nBelow = 0;
+/* The most that the sums of K + 1 ranks can lie below those of K, with all ranks counted from zero. */
+static int64_t signedRankSpread(const SignedRank *task) {
+  int64_t half = task->n / 2, spread = 0, nBefore = 0;
   for (size_t i = 0; i < task->nGroup; i++) {
     AsiTieGroup group = task->groups[i];
-    int64_t next = at + group.nTied, nLow = half - at, nHigh = next - (task->n - half), take;
+    int64_t nLow = half - nBefore, nHigh = nBefore + group.nTied - (task->n - half);
     nLow = nLow < 0 ? 0 : nLow < group.nTied ? nLow : group.nTied;
     nHigh = nHigh < 0 ? 0 : nHigh < group.nTied ? nHigh : group.nTied;
     spread += (nHigh - nLow) * group.rank2;
-    take = (w2 - sum) / group.rank2;
-    if (nBelow == at) {
-      take = take < group.nTied ? take : group.nTied;
-      nBelow += take;
-      sum += take * group.rank2;
-    }
-    at = next;
+    nBefore += group.nTied;
   }
-  if (base <= spread) return w2;
-  task->shift = (base - spread) & ~(int64_t)1;
-  return w2 - nBelow * task->shift;
+  return spread;
+}
+
+/*
+** Pratt's zeros can raise all ranks by so much that the number of positive values K decides before any
+** rank does: all sums of K + 1 ranks exceed all sums of K. Ranks lowered by a constant order the patterns
+** as before as long as that stays so, and the tables stay short. Returns the w2 that fits them: lowered by
+** the constant for each of its K ranks, and still below the least sum of K + 1.
+*/
+static int64_t signedRankNarrow(SignedRank *task, int64_t w2) {
+  int64_t spread = signedRankSpread(task) + 2, nFit = 0, sum = 0;
+  if (task->groups[0].rank2 <= spread) return w2;
+  task->shift = (task->groups[0].rank2 - spread) & ~(int64_t)1;
+  for (size_t i = 0; i < task->nGroup; i++) {
+    AsiTieGroup group = task->groups[i];
+    int64_t take = (w2 - sum) / group.rank2;
+    if (take < group.nTied) {
+      int64_t lowered = w2 - (nFit + take) * task->shift;
+      int64_t least = sum + (take + 1) * group.rank2 - (nFit + take + 1) * task->shift;
+      return lowered < least ? lowered : least - 1;
+    }
+    nFit += group.nTied;
+    sum += group.nTied * group.rank2;
+  }
+  return w2 - nFit * task->shift;
 }
 
 static AsiStatus signedRankMakeRoom(SignedRank *task, int64_t w2, double *stack) {
@@ -426,7 +438,7 @@ AsiStatus asiSignedRankTails(const AsiTieGroup *groups, size_t nGroup, int64_t w
   int isLower;
   signedRankMeasure(&task);
   if (task.n > ASI_SIGNED_RANK_MAX_N) return ASI_LIMIT;
-  if (groups != NULL && nGroup > 0 && groups[0].rank2 > task.n * task.n / 2) {
+  if (groups != NULL && nGroup > 0 && w2 >= 0 && groups[0].rank2 > task.n * task.n / 2) {
     w2 = signedRankNarrow(&task, w2);
     signedRankMeasure(&task);
   }

@@ -2,17 +2,17 @@
 
 enum { TABLE_FIRST = 24, TABLE_GROWTH = 4, TABLE_HINTS_PER_RUN = 4 };
 
-/* How many keys are smaller. Branch-free: the outcome of each comparison is a coin toss. */
+/* How many keys are smaller. Without a branch in the loop: the outcome of each comparison is a coin toss. */
 static uint32_t tableLowerBound(const AsiRunTable *table, uint64_t key) {
-  const AsiKeyRun *base = table->aRun;
-  uint32_t n = table->nRun;
+  const AsiKeyRun *aRun = table->aRun;
+  uint32_t i = 0, n = table->nRun;
   if (n == 0) return 0;
   while (n > 1) {
     uint32_t half = n / 2;
-    base += base[half - 1].key < key ? half : 0;
+    i += half & (0 - (uint32_t)(aRun[i + half - 1].key < key));
     n -= half;
   }
-  return (uint32_t)(base - table->aRun) + (base->key < key);
+  return i + (aRun[i].key < key);
 }
 
 static void tableTeach(const AsiRunTable *table, uint64_t key, uint32_t i) {
@@ -49,31 +49,35 @@ AsiKeyRun *asiRunTableFind(const AsiRunTable *table, uint64_t key) {
   return &table->aRun[i];
 }
 
-AsiStatus asiRunTableAdd(AsiRunTable *table, AsiKeyRun run) {
-  AsiKeyRun *found = asiRunTableFind(table, run.key);
-  uint32_t i;
-  if (found != NULL) {
-    found->nNegative += run.nNegative;
-    found->nPositive += run.nPositive;
-    return ASI_OK;
-  }
+static AsiStatus tableInsert(AsiRunTable *table, uint32_t i, const AsiKeyRun *run) {
   if (table->nRun == table->nAlloc) {
     AsiStatus status = tableGrow(table);
     if (status != ASI_OK) return status;
   }
-  i = tableLowerBound(table, run.key);
   memmove(&table->aRun[i + 1], &table->aRun[i], (table->nRun - i) * sizeof(AsiKeyRun));
-  table->aRun[i] = run;
+  table->aRun[i] = *run;
   table->nRun++;
-  tableTeach(table, run.key, i);
   return ASI_OK;
 }
 
-void asiRunTableRemove(AsiRunTable *table, AsiKeyRun run) {
-  AsiKeyRun *found = asiRunTableFind(table, run.key);
+AsiStatus asiRunTableAdd(AsiRunTable *table, const AsiKeyRun *run) {
+  uint32_t i = tableLowerBound(table, run->key);
+  if (i == table->nRun || table->aRun[i].key != run->key) {
+    AsiStatus status = tableInsert(table, i, run);
+    if (status != ASI_OK) return status;
+  } else {
+    table->aRun[i].nNegative += run->nNegative;
+    table->aRun[i].nPositive += run->nPositive;
+  }
+  tableTeach(table, run->key, i);
+  return ASI_OK;
+}
+
+void asiRunTableRemove(AsiRunTable *table, const AsiKeyRun *run) {
+  AsiKeyRun *found = asiRunTableFind(table, run->key);
   if (found == NULL) return;
-  found->nNegative -= run.nNegative;
-  found->nPositive -= run.nPositive;
+  found->nNegative -= run->nNegative;
+  found->nPositive -= run->nPositive;
   if (found->nNegative + found->nPositive > 0) return;
   table->nRun--;
   memmove(found, found + 1, (size_t)(&table->aRun[table->nRun] - found) * sizeof(AsiKeyRun));

@@ -39,9 +39,10 @@ static inline AsiKeyRun *asiRunTableHinted(const AsiRunTable *table, uint64_t ke
 
 /* The run of `key`, or NULL. */
 AsiKeyRun *asiRunTableFind(const AsiRunTable *table, uint64_t key);
-AsiStatus asiRunTableAdd(AsiRunTable *table, AsiKeyRun run);
+/* For a key that its hint did not find. */
+AsiStatus asiRunTableAdd(AsiRunTable *table, const AsiKeyRun *run);
 /* `run` is there at least as often as it says. */
-void asiRunTableRemove(AsiRunTable *table, AsiKeyRun run);
+void asiRunTableRemove(AsiRunTable *table, const AsiKeyRun *run);
 void asiRunTableClear(AsiRunTable *table);
 
 #endif

@@ -41,15 +41,14 @@ static AsiTreeNode *treeNewNode(int nLevel) {
 
 /* How many keys are at most `key`. */
 static int treeRank(const AsiTreeNode *node, uint64_t key) {
-  const uint64_t *base = node->aKey;
-  int n = node->nUsed;
+  uint32_t i = 0, n = (uint32_t)node->nUsed;
   if (n == 0) return 0;
   while (n > 1) {
-    int half = n / 2;
-    base += base[half] <= key ? half : 0;
+    uint32_t half = n / 2;
+    i += half & (0 - (uint32_t)(node->aKey[i + half - 1] <= key));
     n -= half;
   }
-  return (int)(base - node->aKey) + (*base <= key);
+  return (int)(i + (node->aKey[i] <= key));
 }
 
 static void treeSum(const AsiTreeNode *node, int i, int iEnd, int64_t *pnCount, int64_t *pnPositive) {
@@ -195,18 +194,18 @@ static AsiStatus treeInsert(AsiRunTree *tree, uint64_t key, TreePath *path) {
   return ASI_OK;
 }
 
-AsiStatus asiRunTreeAdd(AsiRunTree *tree, AsiKeyRun run) {
+AsiStatus asiRunTreeAdd(AsiRunTree *tree, const AsiKeyRun *run) {
   TreePath path;
   if (tree->pRoot == NULL) {
     tree->pRoot = tree->pFirst = treeNewNode(0);
     if (tree->pRoot == NULL) return ASI_NOMEM;
   }
-  treeDescend(tree, run.key, &path);
+  treeDescend(tree, run->key, &path);
   if (!path.isFound) {
-    AsiStatus status = treeInsert(tree, run.key, &path);
+    AsiStatus status = treeInsert(tree, run->key, &path);
     if (status != ASI_OK) return status;
   }
-  treeChange(tree, &path, run.nNegative + run.nPositive, run.nPositive);
+  treeChange(tree, &path, run->nNegative + run->nPositive, run->nPositive);
   return ASI_OK;
 }
 
@@ -254,12 +253,12 @@ static void treeDropEntry(AsiRunTree *tree, TreePath *path) {
   }
 }
 
-void asiRunTreeRemove(AsiRunTree *tree, AsiKeyRun run) {
+void asiRunTreeRemove(AsiRunTree *tree, const AsiKeyRun *run) {
   TreePath path;
   if (tree->pRoot == NULL) return;
-  treeDescend(tree, run.key, &path);
+  treeDescend(tree, run->key, &path);
   if (!path.isFound) return;
-  treeChange(tree, &path, -(run.nNegative + run.nPositive), -run.nPositive);
+  treeChange(tree, &path, -(run->nNegative + run->nPositive), -run->nPositive);
   if (path.aStep[path.nStep - 1].node->aCount[path.aStep[path.nStep - 1].i] == 0) treeDropEntry(tree, &path);
 }
 

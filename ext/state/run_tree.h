@@ -34,9 +34,9 @@ typedef bool (*AsiNextRun)(void *source, AsiKeyRun *run);
 
 /* Fill an empty tree with the nRun > 0 runs of the source, in O(n). */
 AsiStatus asiRunTreeBuild(AsiRunTree *tree, int64_t nRun, AsiNextRun next, void *source);
-AsiStatus asiRunTreeAdd(AsiRunTree *tree, AsiKeyRun run);
+AsiStatus asiRunTreeAdd(AsiRunTree *tree, const AsiKeyRun *run);
 /* `run` is there at least as often as it says. */
-void asiRunTreeRemove(AsiRunTree *tree, AsiKeyRun run);
+void asiRunTreeRemove(AsiRunTree *tree, const AsiKeyRun *run);
 /* The key of the k-th smallest value, from 0; k < count. */
 uint64_t asiRunTreeSelect(const AsiRunTree *tree, int64_t k);
 bool asiRunTreeNext(const AsiRunTree *tree, AsiTreeCursor *cursor, AsiKeyRun *run);

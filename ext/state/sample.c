@@ -2,11 +2,12 @@
 
 /* When one shape becomes another; the numbers are measured, see each. */
 enum {
-  SAMPLE_TABLE_SMALL = 64,    /* distinct values in any table */
-  SAMPLE_TABLE_LARGE = 4096,  /* in a table of many more values than runs */
-  SAMPLE_TIES_WORTH = 16,     /* values a run from which a table may be large */
-  SAMPLE_SETTLE = 65536,      /* values in the array when it is looked through for ties */
-  SAMPLE_ARRAY_MULTIPLE = 8,  /* equal values added at once that the array takes one by one */
+  SAMPLE_TABLE_SMALL = 64,   /* distinct values in any table */
+  SAMPLE_TABLE_LARGE = 4096, /* in a table of many more values than runs */
+  SAMPLE_TIES_WORTH = 16,    /* values a run from which a table may be large */
+  SAMPLE_SETTLE = 65536,     /* values in the array when it is looked through for ties */
+  SAMPLE_ARRAY_MULTIPLE = 8, /* equal values added at once that the array takes one by one */
+  SAMPLE_CUBE_FITS = 1 << 20,
   SAMPLE_ARRAY_EXPANSION = 64 /* values a run up to which a table is written out as an array */
 };
 
@@ -32,9 +33,9 @@ static bool sampleTableNext(const AsiRunTable *table, size_t *pi, AsiKeyRun *run
 
 static bool sampleNextKeyRun(AsiRunCursor *cursor, AsiKeyRun *run) {
   const AsiSample *sample = cursor->sample;
-  if (sample->shape == ASI_SHAPE_TABLE) return sampleTableNext(&sample->table, &cursor->i, run);
+  if (sample->shape == ASI_SHAPE_TABLE) return sampleTableNext(&sample->table, &cursor->iTable, run);
   if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeNext(&sample->tree, &cursor->tree, run);
-  return asiSegmentsNextRun(&sample->array, sample->order, &cursor->i, run);
+  return asiSegmentsNextRun(&sample->array, sample->order, &cursor->array, run);
 }
 
 static bool sampleNextForTree(void *cursor, AsiKeyRun *run) { return sampleNextKeyRun(cursor, run); }
@@ -116,10 +117,11 @@ static AsiStatus sampleTableToArray(AsiSample *sample) {
 }
 
 static AsiStatus sampleArrayToTable(AsiSample *sample) {
+  AsiSegmentCursor cursor = { 0 };
   AsiStatus status = ASI_OK;
   AsiKeyRun run;
-  for (size_t i = 0; status == ASI_OK && asiSegmentsNextRun(&sample->array, sample->order, &i, &run);) {
-    status = asiRunTableAdd(&sample->table, run);
+  while (status == ASI_OK && asiSegmentsNextRun(&sample->array, sample->order, &cursor, &run)) {
+    status = asiRunTableAdd(&sample->table, &run);
   }
   if (status != ASI_OK) {
     asiRunTableClear(&sample->table);
@@ -212,8 +214,8 @@ static ASI_NOINLINE AsiStatus sampleStore(AsiSample *sample, uint64_t element, i
   AsiKeyRun run = sampleKeyRun(sample->order, element, n);
   AsiStatus status = sampleReshape(sample, run.key, n);
   if (status != ASI_OK) return status;
-  if (sample->shape == ASI_SHAPE_TABLE) return asiRunTableAdd(&sample->table, run);
-  if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeAdd(&sample->tree, run);
+  if (sample->shape == ASI_SHAPE_TABLE) return asiRunTableAdd(&sample->table, &run);
+  if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeAdd(&sample->tree, &run);
   return sampleAppend(sample, element, n);
 }
 
@@ -245,9 +247,9 @@ AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n) {
   if (!sampleIsStored(sample, x)) {
     sample->nZero -= n;
   } else if (sample->shape == ASI_SHAPE_TREE) {
-    asiRunTreeRemove(&sample->tree, run);
+    asiRunTreeRemove(&sample->tree, &run);
   } else {
-    asiRunTableRemove(&sample->table, run);
+    asiRunTableRemove(&sample->table, &run);
   }
   sample->n -= n;
   return ASI_OK;
@@ -276,15 +278,40 @@ double asiSampleSelect(const AsiSample *sample, int64_t k) {
   return asiRunValue(ASI_BY_VALUE, key);
 }
 
-AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
-  AsiStatus status = asiSampleSeal(sample);
+/* Few values, so that a cube and everything else fits 64 bits. */
+static void sampleSmallTotals(const AsiRunTable *table, AsiRankTotals *totals) {
+  uint64_t before = 0, nPositive = 0, w2Positive = 0, tieTerm = 0;
+  for (uint32_t i = 0; i < table->nRun; i++) {
+    uint64_t p = (uint64_t)table->aRun[i].nPositive, t = p + (uint64_t)table->aRun[i].nNegative;
+    w2Positive += p * (2 * before + t + 1);
+    tieTerm += t * t * t - t;
+    nPositive += p;
+    before += t;
+  }
+  totals->nPositive = (int64_t)nPositive;
+  totals->nNegative = (int64_t)(before - nPositive);
+  totals->w2Positive = w2Positive;
+  totals->tieTerm = tieTerm;
+}
+
+static void sampleLargeTotals(const AsiSample *sample, AsiRankTotals *totals) {
   AsiRunCursor cursor;
   AsiKeyRun run;
   memset(totals, 0, sizeof *totals);
-  if (sample->shape == ASI_SHAPE_TREE) *totals = sample->tree.totals;
-  totals->nZero = sample->nZero;
-  if (status != ASI_OK || sample->shape == ASI_SHAPE_TREE) return status;
   asiRunFirst(&cursor, sample);
   while (sampleNextKeyRun(&cursor, &run)) asiTotalsAppend(totals, &run);
+}
+
+AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
+  AsiStatus status = asiSampleSeal(sample);
+  if (status != ASI_OK) return status;
+  if (sample->shape == ASI_SHAPE_TREE) {
+    *totals = sample->tree.totals;
+  } else if (sample->shape == ASI_SHAPE_TABLE && sample->n < SAMPLE_CUBE_FITS) {
+    sampleSmallTotals(&sample->table, totals);
+  } else {
+    sampleLargeTotals(sample, totals);
+  }
+  totals->nZero = sample->nZero;
   return ASI_OK;
 }

@@ -47,7 +47,8 @@ typedef struct AsiRun {
 
 typedef struct AsiRunCursor {
   const AsiSample *sample;
-  size_t i; /* in the table or the array */
+  size_t iTable; /* the part for the sample's shape is in use */
+  AsiSegmentCursor array;
   AsiTreeCursor tree;
 } AsiRunCursor;
 

@@ -294,18 +294,25 @@ uint64_t asiSegmentsSelect(const AsiSegments *array, size_t k) {
 
 /* ---- runs of a sorted array ---- */
 
-bool asiSegmentsNextRun(const AsiSegments *array, AsiOrder order, size_t *pi, AsiKeyRun *run) {
-  size_t nAll = asiSegmentsCount(array), i = *pi;
-  uint64_t sign = (uint64_t)order;
-  if (i >= nAll) return false;
-  run->key = *asiSegmentsAt(array, i) >> order;
-  run->nNegative = 0;
-  for (; i < nAll; i++) {
-    uint64_t key = *asiSegmentsAt(array, i);
-    if (key >> order != run->key) break;
-    run->nNegative += (int64_t)(key & sign);
-  }
-  run->nPositive = (int64_t)(i - *pi) - run->nNegative;
-  *pi = i;
+static bool segmentEnter(const AsiSegments *array, AsiSegmentCursor *cursor) {
+  if (cursor->nEntered == array->nSegment) return false;
+  cursor->pAt = array->apSegment[cursor->nEntered++];
+  cursor->pEnd = cursor->nEntered == array->nSegment ? array->pNext : cursor->pAt + ASI_SEGMENT_KEYS;
+  return cursor->pAt < cursor->pEnd;
+}
+
+bool asiSegmentsNextRun(const AsiSegments *array, AsiOrder order, AsiSegmentCursor *cursor, AsiKeyRun *run) {
+  uint64_t sign = (uint64_t)order, runKey, nNegative = 0, n = 0;
+  if (cursor->pAt == cursor->pEnd && !segmentEnter(array, cursor)) return false;
+  runKey = *cursor->pAt >> order;
+  do {
+    const uint64_t *p = cursor->pAt;
+    for (; p < cursor->pEnd && *p >> order == runKey; p++) nNegative += *p & sign;
+    n += (uint64_t)(p - cursor->pAt);
+    cursor->pAt = p;
+  } while (cursor->pAt == cursor->pEnd && segmentEnter(array, cursor));
+  run->key = runKey;
+  run->nNegative = (int64_t)nNegative;
+  run->nPositive = (int64_t)(n - nNegative);
   return true;
 }

@@ -23,6 +23,12 @@ typedef struct AsiSegments {
   uint64_t *pNext, *pEnd; /* the room left in the last segment */
 } AsiSegments;
 
+/* Where a walk over the keys stands: all-zero bytes stand before the first. */
+typedef struct AsiSegmentCursor {
+  const uint64_t *pAt, *pEnd;
+  size_t nEntered; /* segments that the walk has come to */
+} AsiSegmentCursor;
+
 static inline size_t asiSegmentsCount(const AsiSegments *array) {
   if (array->nSegment == 0) return 0;
   return ((array->nSegment - 1) << ASI_SEGMENT_BITS) + (size_t)(array->pNext - array->apSegment[array->nSegment - 1]);
@@ -47,8 +53,8 @@ static inline AsiStatus asiSegmentsAppend(AsiSegments *array, uint64_t key) {
 AsiStatus asiSegmentsSort(AsiSegments *array, AsiPoll *poll);
 /* The k-th smallest key, from 0, of an array in any order; 0 <= k < count. */
 uint64_t asiSegmentsSelect(const AsiSegments *array, size_t k);
-/* Of a sorted array: the run that starts at *pi, which moves behind it. False at the end. */
-bool asiSegmentsNextRun(const AsiSegments *array, AsiOrder order, size_t *pi, AsiKeyRun *run);
+/* The next run of a sorted array; false at the end. */
+bool asiSegmentsNextRun(const AsiSegments *array, AsiOrder order, AsiSegmentCursor *cursor, AsiKeyRun *run);
 void asiSegmentsClear(AsiSegments *array);
 
 #endif
