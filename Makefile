@@ -32,11 +32,13 @@ C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
 all: $(EXTENSION)
 
 $(EXTENSION): $(OBJECTS)
-	$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -o $@ $(OBJECTS) -lm
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -o $@ $(OBJECTS) -lm
 
 $(BUILD)/ext/%.o: ext/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo CC $<
+	@$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 
@@ -57,11 +59,13 @@ $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 
 $(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(PURE) $(wildcard ext/*/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(PURE) -lm
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(PURE) -lm
 
 $(BUILD)/%.so: test/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
 
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done

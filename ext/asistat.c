@@ -38,16 +38,19 @@ static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value *
 
 /* ---- the table ---- */
 
-#define SCALAR(zName, zArguments, nLeast, nMost, call, zReturns, zSummary, zTail) \
+#define SCALAR(zName, zArguments, nLeast, nMost, call, zReturns, zSummary, zTail)                                      \
   { zName, zArguments, nLeast, nMost, ASI_SCALAR, 0, NULL, NULL, call, zReturns, zSummary, "SELECT " zName zTail ";" }
-#define WINDOW(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail) \
+#define WINDOW(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                      \
   { zName, zArguments, nLeast, nMost, ASI_WINDOW, 0, &family, zField, NULL, NULL, zSummary, "SELECT " zName zTail ";" }
 /* A name that others may own, and the same under a name that is ours alone. */
-#define GENERIC(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                      \
-  { zName, zArguments, nLeast,   nMost,  ASI_WINDOW, 1, &family,                                        \
-    zField, NULL,     NULL,     zSummary, "SELECT " zName zTail ";" },                                  \
-  { "asistat_" zName, zArguments, nLeast,  nMost,  ASI_WINDOW, 0, &family,                              \
-    zField,           NULL,       NULL,    zSummary, "SELECT asistat_" zName zTail ";" }
+#define GENERIC(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                     \
+  {                                                                                                                    \
+    zName, zArguments, nLeast, nMost, ASI_WINDOW, 1, &family, zField, NULL, NULL, zSummary, "SELECT " zName zTail ";"  \
+  },                                                                                                                   \
+  {                                                                                                                    \
+    "asistat_" zName, zArguments, nLeast, nMost, ASI_WINDOW, 0, &family, zField, NULL, NULL, zSummary,                 \
+        "SELECT asistat_" zName zTail ";"                                                                              \
+  }
 
 #define SCORES " FROM (VALUES (7),(8),(9),(9),(10),(12))"
 #define YES_NO " FROM (VALUES (1),(1),(0),(1),(0),(1))"
@@ -67,9 +70,10 @@ static const AsiFunction aDoorFunction[] = {
     "SELECT asi_total(column1, column2) FROM (VALUES (1,'ya'),(2,'tidak'),(3,'ya'));" },
   SCALAR("asi_increased", "score", 1, 1, asiScalarIncreased, "INTEGER",
          "1 when the score is over 12, the study's criterion of increased production, else 0", "(13)"),
-  SCALAR("asi_category", "score [,lang [,cutoff]]", 1, 3, asiScalarCategory, "TEXT",
-         "'baik' when the score is over the cutoff (8, the midpoint of the scale), else 'kurang'; 'good', 'low' with 'en'",
-         "(13, 'en')"),
+  SCALAR(
+      "asi_category", "score [,lang [,cutoff]]", 1, 3, asiScalarCategory, "TEXT",
+      "'baik' when the score is over the cutoff (8, the midpoint of the scale), else 'kurang'; 'good', 'low' with 'en'",
+      "(13, 'en')"),
   SCALAR("n_gain", "pre, post, max", 3, 3, asiScalarNGain, "REAL",
          "Normalised gain (post-pre)/(max-pre); NULL where nothing is left to gain", "(9, 13, 16)"),
 
@@ -85,7 +89,8 @@ static const AsiFunction aDoorFunction[] = {
   GENERIC("quantile", "x, p [,type]", 2, 3, asiQuantile, "value",
           "The p-quantile, types 1 to 9 of Hyndman & Fan, 7 by default", "(column1, 0.25)" SCORES),
   GENERIC("iqr", "x", 1, 1, asiIqr, "value", "Interquartile range, type 7", "(column1)" SCORES),
-  GENERIC("skewness", "x", 1, 1, asiShape, "skewness", "Skewness, type 2 as in SPSS; from 3 values", "(column1)" SCORES),
+  GENERIC("skewness", "x", 1, 1, asiShape, "skewness", "Skewness, type 2 as in SPSS; from 3 values",
+          "(column1)" SCORES),
   GENERIC("kurtosis", "x", 1, 1, asiShape, "kurtosis", "Excess kurtosis, type 2 as in SPSS; from 4 values",
           "(column1)" SCORES),
   WINDOW("ci95", "x", 1, 1, asiMeanInterval, NULL, "95 % confidence interval of the mean, by Student's t",
@@ -99,8 +104,7 @@ static const AsiFunction aDoorFunction[] = {
   WINDOW("prop_ci95", "x [,options]", 1, 2, asiProportion, NULL,
          "Interval of the proportion of ones: Wilson, or Clopper-Pearson with 'exact'; level=L", "(column1)" YES_NO),
   WINDOW("prop_ci95_low", "x [,options]", 1, 2, asiProportion, "low", "Lower bound of prop_ci95", "(column1)" YES_NO),
-  WINDOW("prop_ci95_high", "x [,options]", 1, 2, asiProportion, "high", "Upper bound of prop_ci95",
-         "(column1)" YES_NO),
+  WINDOW("prop_ci95_high", "x [,options]", 1, 2, asiProportion, "high", "Upper bound of prop_ci95", "(column1)" YES_NO),
   WINDOW("describe", "x", 1, 1, asiDescribe, NULL,
          "Counts, mean, SD, SEM, quartiles, skewness, kurtosis and 95 % interval in one record", "(column1)" SCORES),
 
@@ -175,7 +179,8 @@ static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgu
   void *user = (void *)(uintptr_t)function;
   switch (function->kind) {
   case ASI_SCALAR:
-    return sqlite3_create_function_v2(db, function->zName, nArgument, DOOR_FLAGS, user, function->call, NULL, NULL, NULL);
+    return sqlite3_create_function_v2(db, function->zName, nArgument, DOOR_FLAGS, user, function->call, NULL, NULL,
+                                      NULL);
   case ASI_AGGREGATE:
     return sqlite3_create_function_v2(db, function->zName, nArgument, DOOR_FLAGS, user, NULL, asiAggregateStep,
                                       asiAggregateFinal, NULL);
@@ -222,7 +227,8 @@ static int doorRegisterAll(sqlite3 *db, AsiText *refused, char **pzError) {
 /* asistat_debug owns the list of refused names, from here on and whatever comes. */
 static int doorRegisterHelp(sqlite3 *db, AsiText *refused) {
   void *catalogue = (void *)(uintptr_t)&doorCatalogue;
-  int rc = sqlite3_create_function_v2(db, "asistat_debug", 0, DOOR_FLAGS, refused, doorDebug, NULL, NULL, doorFreeRefused);
+  int rc =
+      sqlite3_create_function_v2(db, "asistat_debug", 0, DOOR_FLAGS, refused, doorDebug, NULL, NULL, doorFreeRefused);
   if (rc == SQLITE_OK) {
     rc = sqlite3_create_function_v2(db, "asistat_help", 0, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
   }
@@ -252,7 +258,7 @@ __declspec(dllexport)
 #elif defined(__GNUC__)
 __attribute__((visibility("default")))
 #endif
-int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi);
+    int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi);
 
 int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi) {
   AsiText *refused;

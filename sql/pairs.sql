@@ -20,10 +20,12 @@ WHERE pre IS NOT NULL AND post IS NOT NULL;
 
 -- asi_summary: pre, post and their difference, a row each, described.
 CREATE TEMP VIEW asi_summary AS
-WITH sample(row, key, x) AS (
-  SELECT 1, 'pre', pre FROM asi_complete UNION ALL
-  SELECT 2, 'post', post FROM asi_complete UNION ALL
-  SELECT 3, 'difference', post - pre FROM asi_complete
+WITH complete AS MATERIALIZED (
+  SELECT pre, post FROM asi_complete
+), sample(row, key, x) AS (
+  SELECT 1, 'pre', pre FROM complete UNION ALL
+  SELECT 2, 'post', post FROM complete UNION ALL
+  SELECT 3, 'difference', post - pre FROM complete
 )
 SELECT row, key, count(x) AS n, avg(x) AS mean, asistat_stddev_samp(x) AS sd,
        min(x) AS minimum, asistat_median(x) AS median, max(x) AS maximum,

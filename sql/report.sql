@@ -25,7 +25,7 @@ joined(tab, lang, row, col, text) AS (
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING))
   FROM padded
 ),
-paragraph(tab, lang, part, position, text) AS (
+paragraph(tab, lang, part, position, text) AS MATERIALIZED (
   SELECT '0', lang, 0, 0, title || ' ' FROM asi_study_text UNION ALL
   SELECT tab, lang, 0, 0, title || ' ' FROM asi_caption UNION ALL
   SELECT tab, lang, 6, position, text || ' ' FROM asi_note

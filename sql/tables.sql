@@ -206,10 +206,12 @@ FROM (SELECT '6' AS tab, * FROM asi_table_6) JOIN asi_word USING (key) JOIN asi_
 CREATE TEMP VIEW asi_note AS
 WITH test AS (
   SELECT *,
-         CASE WHEN p < 0.001 THEN replace(printf('%.4e', p), 'e-0', 'e-')
-              WHEN p <= 1 THEN printf('%.4f', p) END AS p_text,
-         CASE WHEN p_normal < 0.001 THEN replace(printf('%.4e', p_normal), 'e-0', 'e-')
-              WHEN p_normal <= 1 THEN printf('%.4f', p_normal) END AS p_normal_text
+         CASE WHEN p < 1e-300 THEN '< 1e-300'
+              WHEN p < 0.001 THEN '= ' || replace(printf('%.4e', p), 'e-0', 'e-')
+              WHEN p <= 1 THEN printf('= %.4f', p) END AS p_text,
+         CASE WHEN p_normal < 1e-300 THEN '< 1e-300'
+              WHEN p_normal < 0.001 THEN '= ' || replace(printf('%.4e', p_normal), 'e-0', 'e-')
+              WHEN p_normal <= 1 THEN printf('= %.4f', p_normal) END AS p_normal_text
   FROM asi_wilcoxon
 ), counted AS (
   SELECT * FROM asi_criterion
@@ -230,14 +232,14 @@ WITH test AS (
   FROM test
   UNION ALL
   SELECT '5', 5,
-         'P Value (' || w.text || ') = ' || replace(p_text, '.', ',') ||
+         'P Value (' || w.text || ') ' || replace(p_text, '.', ',') ||
          CASE WHEN agrees IS NULL THEN '.'
               ELSE '; P Value publikasi ' || replace(published_p, '.', ',') ||
                    iif(agrees, ': sesuai.', ': TIDAK sesuai. Asal nilai publikasi tidak diketahui') ||
                    CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; kesimpulan bahwa skor berbeda tetap berlaku.'
                         ELSE '.' END
          END,
-         'P Value (' || method || ') = ' || p_text ||
+         'P Value (' || method || ') ' || p_text ||
          CASE WHEN agrees IS NULL THEN '.'
               ELSE '; published P Value ' || published_p ||
                    iif(agrees, ': they agree.', ': they do NOT agree. How the published value arose is unknown') ||
@@ -258,8 +260,8 @@ WITH test AS (
   FROM test
   UNION ALL
   SELECT '5a', 3,
-         'p normal (Asymp. Sig. 2-tailed) = ' || replace(p_normal_text, '.', ',') || '.',
-         'Normal p (Asymp. Sig. 2-tailed) = ' || p_normal_text || '.'
+         'p normal (Asymp. Sig. 2-tailed) ' || replace(p_normal_text, '.', ',') || '.',
+         'Normal p (Asymp. Sig. 2-tailed) ' || p_normal_text || '.'
   FROM test
   UNION ALL
   SELECT '6', 2,

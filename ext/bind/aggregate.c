@@ -8,11 +8,11 @@
 #include "mem.h"
 
 typedef struct Group {
-  int64_t nMissing;     /* rows skipped */
-  int64_t nComplaint;   /* bad rows that are in the group now */
-  char *zComplaint;     /* about the first of them */
-  char *zOptionsFault;  /* options that could not be read */
-  bool isBegun;         /* the state is initialised */
+  int64_t nMissing;    /* rows skipped */
+  int64_t nComplaint;  /* bad rows that are in the group now */
+  char *zComplaint;    /* about the first of them */
+  char *zOptionsFault; /* options that could not be read */
+  bool isBegun;        /* the state is initialised */
   bool hasOptions;
   bool isAskedOften;
   AsiStatus fault; /* ASI_NOMEM once it happened */
@@ -64,12 +64,14 @@ static void groupKeep(sqlite3_context *context, Group *group, char **pzKept, con
   if (*pzKept == NULL) groupFail(context, group, ASI_NOMEM);
 }
 
-static RowKind rowRead(const AsiFunction *function, sqlite3_value **aArgument, AsiDatum *row, AsiWords *words) {
+static RowKind rowRead(const AsiFunction *function, int nDatum, sqlite3_value **aArgument, AsiDatum *row,
+                       AsiWords *words) {
   const AsiFamily *family = function->family;
   int i;
-  if (asiIsAnyNull(family->nDatum, aArgument)) return ROW_MISSING;
-  for (i = 0; i < family->nDatum; i++) {
-    switch (asiReadDatum(function, i + 1, family->aDatum[i], aArgument[i], &row[i], words)) {
+  if (asiIsAnyNull(nDatum, aArgument)) return ROW_MISSING;
+  for (i = 0; i < nDatum; i++) {
+    AsiDatumKind kind = family->aDatum[family->nDatum == ASI_DATA_ANY ? 0 : i];
+    switch (asiReadDatum(function, i + 1, kind, aArgument[i], &row[i], words)) {
     case ASI_READ: break;
     case ASI_READ_MISSING: return ROW_MISSING;
     default: return ROW_BAD;
@@ -104,7 +106,8 @@ static bool parametersAreSame(const AsiFunction *function, const Group *group, s
   return true;
 }
 
-static AsiStatus parameterReadText(const AsiFunction *function, AsiOptions *options, sqlite3_value *value, AsiWords *words) {
+static AsiStatus parameterReadText(const AsiFunction *function, AsiOptions *options, sqlite3_value *value,
+                                   AsiWords *words) {
   const char *z;
   if (sqlite3_value_type(value) == SQLITE_NULL) return ASI_OK;
   if (sqlite3_value_type(value) != SQLITE_TEXT) {
@@ -115,7 +118,8 @@ static AsiStatus parameterReadText(const AsiFunction *function, AsiOptions *opti
   return asiOptionsParse(options, function->family->words, z, (size_t)sqlite3_value_bytes(value), words);
 }
 
-static AsiStatus parameterReadNumber(AsiOptions *options, AsiParameter parameter, sqlite3_value *value, AsiWords *words) {
+static AsiStatus parameterReadNumber(AsiOptions *options, AsiParameter parameter, sqlite3_value *value,
+                                     AsiWords *words) {
   if (sqlite3_value_type(value) == SQLITE_NULL) {
     options->isNull = true;
     return ASI_OK;
@@ -135,7 +139,8 @@ static AsiStatus parameterRead(const AsiFunction *function, int i, AsiOptions *o
 }
 
 /* Copies of the parameters, to hold later rows against. */
-static AsiStatus groupCopyParameters(const AsiFunction *function, Group *group, int nArgument, sqlite3_value **aArgument) {
+static AsiStatus groupCopyParameters(const AsiFunction *function, Group *group, int nArgument,
+                                     sqlite3_value **aArgument) {
   int nDatum = function->family->nDatum;
   for (group->nParameter = 0; nDatum + group->nParameter < nArgument; group->nParameter++) {
     sqlite3_value *copy = sqlite3_value_dup(aArgument[nDatum + group->nParameter]);
@@ -162,12 +167,18 @@ static void groupReadOptions(sqlite3_context *context, Group *group, int nArgume
   if (status == ASI_NOMEM) groupFail(context, group, status);
 }
 
+/* How many of the arguments are data. */
+static int groupDataCount(const AsiFunction *function, int nArgument) {
+  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+}
+
 /* Read the row, down to whether it may be counted; options are settled on the way. */
 static RowKind groupTakeRow(sqlite3_context *context, Group *group, int nArgument, sqlite3_value **aArgument,
                             AsiDatum *row, AsiWords *words) {
   const AsiFunction *function = asiFunctionOf(context);
-  RowKind kind = rowRead(function, aArgument, row, words);
-  if (kind != ROW_GOOD || nArgument == function->family->nDatum) return kind;
+  int nDatum = groupDataCount(function, nArgument);
+  RowKind kind = rowRead(function, nDatum, aArgument, row, words);
+  if (kind != ROW_GOOD || nArgument == nDatum) return kind;
   if (!group->hasOptions) groupReadOptions(context, group, nArgument, aArgument);
   return parametersAreSame(function, group, aArgument, words) ? ROW_GOOD : ROW_BAD;
 }
@@ -186,7 +197,8 @@ void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **a
     break;
   default:
     if (group->fault != ASI_OK) return;
-    status = asiFunctionOf(context)->family->state->add(group->state, row);
+    status = asiFunctionOf(context)->family->state->add(group->state, row,
+                                                        groupDataCount(asiFunctionOf(context), nArgument));
     if (status != ASI_OK) groupFail(context, group, status);
     break;
   }
@@ -206,28 +218,50 @@ void asiAggregateInverse(sqlite3_context *context, int nArgument, sqlite3_value 
     group->zComplaint = NULL;
     break;
   default:
-    status = asiFunctionOf(context)->family->state->remove(group->state, row);
+    status = asiFunctionOf(context)->family->state->remove(group->state, row,
+                                                           groupDataCount(asiFunctionOf(context), nArgument));
     if (status != ASI_OK) groupFail(context, group, status);
     break;
   }
 }
 
+static AsiStatus groupComputeRecord(sqlite3_context *context, Group *group, const AsiAsk *ask) {
+  const AsiFamily *family = asiFunctionOf(context)->family;
+  max_align_t record[ASI_RECORD_MAX / sizeof(max_align_t)];
+  AsiStatus status;
+  asiRecordClear(family->record, record);
+  status = family->compute(group->state, ask, record);
+  if (status == ASI_OK) asiAnswer(context, family->record, ask->field, record);
+  return status;
+}
+
+static AsiStatus groupWrite(sqlite3_context *context, Group *group, const AsiAsk *ask) {
+  const AsiFamily *family = asiFunctionOf(context)->family;
+  AsiText text;
+  AsiStatus status;
+  asiTextInit(&text);
+  status = family->write(group->state, ask, &text);
+  if (status != ASI_OK) {
+    asiTextClear(&text);
+  } else if (family->isPlainText) {
+    asiAnswerText(context, &text);
+  } else {
+    asiAnswerJson(context, &text);
+  }
+  return status;
+}
+
 static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
-  max_align_t record[ASI_RECORD_MAX / sizeof(max_align_t)];
   AsiHostPoll hostPoll;
   AsiWords words;
   AsiAsk ask = { &group->options, group->nMissing, asiFunctionField(function), &hostPoll.poll, &words };
   AsiStatus status;
-  asiRecordClear(function->family->record, record);
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
-  status = function->family->compute(group->state, &ask, record);
+  status =
+      function->family->write != NULL ? groupWrite(context, group, &ask) : groupComputeRecord(context, group, &ask);
   asiHostPollClose(&hostPoll);
-  if (status == ASI_OK) {
-    asiAnswer(context, function->family->record, ask.field, record);
-  } else if (status != ASI_UNDEFINED) {
-    asiFailStatus(context, status, &words);
-  }
+  if (status != ASI_OK && status != ASI_UNDEFINED) asiFailStatus(context, status, &words);
 }
 
 static void groupAnswer(sqlite3_context *context, Group *group) {

@@ -24,6 +24,30 @@ static const char *answerString(const AsiField *field, const void *record) {
   return z;
 }
 
+static const AsiDatum *answerDatum(const AsiField *field, const void *record) {
+  return (const AsiDatum *)(const void *)((const char *)record + field->offset);
+}
+
+static void answerLabel(sqlite3_context *context, const AsiDatum *label) {
+  if (label->isText) {
+    sqlite3_result_text64(context, label->z, label->n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  } else if (label->isInteger) {
+    sqlite3_result_int64(context, label->i);
+  } else if (!isnan(label->r)) {
+    sqlite3_result_double(context, label->r);
+  }
+}
+
+static void answerAddLabel(AsiText *text, const AsiDatum *label) {
+  if (label->isText) {
+    asiTextAddJsonString(text, label->z, label->n);
+  } else if (label->isInteger) {
+    asiTextAddInteger(text, label->i);
+  } else {
+    asiTextAddReal(text, label->r);
+  }
+}
+
 void asiRecordClear(const AsiRecord *description, void *record) {
   static const int64_t nullInteger = ASI_NULL;
   static const double nullReal = NAN;
@@ -33,6 +57,7 @@ void asiRecordClear(const AsiRecord *description, void *record) {
     char *p = (char *)record + description->aField[i].offset;
     if (description->aField[i].kind == ASI_FIELD_INTEGER) memcpy(p, &nullInteger, sizeof nullInteger);
     if (description->aField[i].kind == ASI_FIELD_REAL) memcpy(p, &nullReal, sizeof nullReal);
+    if (description->aField[i].kind == ASI_FIELD_LABEL) ((AsiDatum *)(void *)p)->r = NAN;
   }
 }
 
@@ -49,8 +74,10 @@ static void answerField(sqlite3_context *context, const AsiField *field, const v
     if (answerInteger(field, record) != ASI_NULL) sqlite3_result_int64(context, answerInteger(field, record));
     break;
   case ASI_FIELD_TEXT:
-    if (answerString(field, record) != NULL) sqlite3_result_text(context, answerString(field, record), -1, SQLITE_STATIC);
+    if (answerString(field, record) != NULL)
+      sqlite3_result_text(context, answerString(field, record), -1, SQLITE_STATIC);
     break;
+  case ASI_FIELD_LABEL: answerLabel(context, answerDatum(field, record)); break;
   default:
     if (isinf(answerReal(field, record))) {
       answerBeyond(context, field);
@@ -72,6 +99,7 @@ static void answerAddField(AsiText *text, const AsiField *field, const void *rec
     }
     break;
   case ASI_FIELD_REAL: asiTextAddReal(text, answerReal(field, record)); break;
+  case ASI_FIELD_LABEL: answerAddLabel(text, answerDatum(field, record)); break;
   default:
     z = answerString(field, record);
     if (z == NULL) {

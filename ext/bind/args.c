@@ -9,7 +9,8 @@
 #define ARGS_SHOWN 40 /* bytes of a value that an error repeats */
 
 static const char zNumberWanted[] = "expected a number";
-static const char zAnswerWanted[] = "expected yes or no: 1, ya, y, yes, true, benar or 0, tidak, tdk, n, no, false, salah";
+static const char zAnswerWanted[] =
+    "expected yes or no: 1, ya, y, yes, true, benar or 0, tidak, tdk, n, no, false, salah";
 
 /* Printable, whole characters, and three points where more would follow. */
 static void argsShorten(const char *z, int n, char *zOut, size_t nOut) {
@@ -110,13 +111,23 @@ AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char 
   return ASI_READ_WRONG;
 }
 
-static AsiReading argsReadAnswerDatum(const AsiFunction *function, int iArgument, sqlite3_value *value,
-                                      AsiDatum *datum, AsiWords *words) {
+static AsiReading argsReadAnswerDatum(const AsiFunction *function, int iArgument, sqlite3_value *value, AsiDatum *datum,
+                                      AsiWords *words) {
   AsiAnswer answer;
   AsiReading reading = asiReadAnswer(function, iArgument, "argument", value, &answer, words);
   datum->isInteger = true;
   datum->i = (int64_t)answer;
   return reading;
+}
+
+/* As it is: '1' and 1 name two groups, 1 and 1.0 the same. */
+static int argsReadLabel(sqlite3_value *value, AsiDatum *datum) {
+  datum->isText = sqlite3_value_type(value) == SQLITE_TEXT;
+  if (!datum->isText) return argsReadNumber(value, datum);
+  datum->isInteger = false;
+  datum->z = (const char *)sqlite3_value_text(value);
+  datum->n = (size_t)sqlite3_value_bytes(value);
+  return datum->z != NULL;
 }
 
 AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind kind, sqlite3_value *value,
@@ -135,7 +146,11 @@ AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind
     if (argsReadWhole(value, 1, ASI_ITEMS, datum)) return ASI_READ;
     zExpected = "expected the number of an item, 1 to 16";
     break;
-  default: return argsReadAnswerDatum(function, iArgument, value, datum, words);
+  case ASI_DATUM_ANSWER: return argsReadAnswerDatum(function, iArgument, value, datum, words);
+  default:
+    if (argsReadLabel(value, datum)) return ASI_READ;
+    zExpected = "expected a number or text that names a group";
+    break;
   }
   asiComplain(words, function, iArgument, "argument", value, zExpected);
   return ASI_READ_WRONG;

@@ -15,7 +15,7 @@ const char *asiFunctionKindName(AsiFunctionKind kind) {
 const AsiField *asiFunctionField(const AsiFunction *function) {
   const AsiRecord *record = function->family->record;
   size_t i;
-  if (function->zField == NULL) return NULL;
+  if (function->zField == NULL || record == NULL) return NULL;
   for (i = 0; i + 1 < record->nField && strcmp(record->aField[i].zName, function->zField) != 0; i++) {
   }
   return &record->aField[i];
@@ -31,6 +31,10 @@ static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
     return;
   }
   record = function->family->record;
+  if (record == NULL) {
+    asiTextAdd(text, function->family->isPlainText ? "TEXT" : "JSON");
+    return;
+  }
   if (function->zField != NULL) {
     asiTextAdd(text, azType[asiFunctionField(function)->kind]);
     return;
@@ -179,7 +183,8 @@ static int catalogueRowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *pRowid) {
 }
 
 static int catalogueColumn(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int iColumn) {
-  const AsiFunction *function = &((CatalogueTable *)cursor->pVtab)->catalogue->aFunction[((CatalogueCursor *)cursor)->i];
+  const AsiFunction *function =
+      &((CatalogueTable *)cursor->pVtab)->catalogue->aFunction[((CatalogueCursor *)cursor)->i];
   const char *z = NULL;
   AsiText text;
   switch (iColumn) {

@@ -188,7 +188,7 @@ void asiScalarIncreased(sqlite3_context *context, int nArgument, sqlite3_value *
 void asiScalarCategory(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   static const char *const azWord[2][2] = { { "low", "good" }, { "kurang", "baik" } };
   AsiLanguage language = ASI_INDONESIAN;
-  AsiDatum cutoff = { true, ASI_SCORE_MIDPOINT, ASI_SCORE_MIDPOINT };
+  AsiDatum cutoff = { .r = ASI_SCORE_MIDPOINT };
   int score;
   if (sqlite3_value_type(aArgument[0]) == SQLITE_NULL || !scalarScoreValue(context, aArgument, &score)) return;
   if (!scalarLanguage(context, 1, nArgument, aArgument, &language)) return;

@@ -19,13 +19,13 @@ typedef struct DescribeRecord {
 } DescribeRecord;
 
 static const AsiField aDescribeField[] = {
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n),      ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, mean),      ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sd),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sem),       ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, min),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q1),        ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, median),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q3),        ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, max),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, skewness),  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, kurtosis),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_low),  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_high),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n),     ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, mean),     ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sd),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sem),      ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, min),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q1),       ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, median),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q3),       ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, max),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, skewness), ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, kurtosis),
+  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_low), ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_high),
 };
 
 static const AsiRecord describeRecord = { sizeof(DescribeRecord), aDescribeField,
@@ -55,5 +55,10 @@ static AsiStatus describeCompute(void *state, const AsiAsk *ask, void *record) {
 }
 
 const AsiFamily asiDescribe = {
-  "describe", &asiKindSample, &describeRecord, describeCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+  .zName = "describe",
+  .state = &asiKindSample,
+  .record = &describeRecord,
+  .compute = describeCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
 };

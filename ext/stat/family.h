@@ -19,10 +19,12 @@
 #include "poll.h"
 #include "row.h"
 #include "status.h"
+#include "text.h"
 
 #define ASI_NULL INT64_MIN
 
-typedef enum AsiFieldKind { ASI_FIELD_INTEGER, ASI_FIELD_REAL, ASI_FIELD_TEXT } AsiFieldKind;
+/* ASI_FIELD_LABEL is an AsiDatum of kind ASI_DATUM_LABEL, null when it is neither number nor text (r NaN). */
+typedef enum AsiFieldKind { ASI_FIELD_INTEGER, ASI_FIELD_REAL, ASI_FIELD_TEXT, ASI_FIELD_LABEL } AsiFieldKind;
 
 typedef struct AsiField {
   const char *zName;
@@ -45,8 +47,10 @@ typedef struct AsiAsk {
   AsiWords *words;
 } AsiAsk;
 
-#define ASI_DATA_MAX 2
+#define ASI_DATA_MAX 127 /* SQLite's own limit of arguments, by default */
+#define ASI_KINDS_MAX 3  /* data arguments of different kinds */
 #define ASI_PARAMETER_MAX 2
+#define ASI_DATA_ANY (-1) /* nDatum: every argument is data, of the first kind */
 
 typedef struct AsiFamily {
   const char *zName;
@@ -54,9 +58,13 @@ typedef struct AsiFamily {
   const AsiRecord *record;
   AsiStatus (*compute)(void *state, const AsiAsk *ask, void *record);
   int nDatum;
-  AsiDatumKind aDatum[ASI_DATA_MAX];
+  AsiDatumKind aDatum[ASI_KINDS_MAX];
   AsiParameter aParameter[ASI_PARAMETER_MAX]; /* in the order of the arguments after the data */
   unsigned words;                             /* the option words it takes */
+  /* In place of record and compute, for an answer that is no record: write the text itself, JSON unless
+  ** isPlainText says so. ASI_UNDEFINED: NULL. */
+  AsiStatus (*write)(void *state, const AsiAsk *ask, AsiText *text);
+  bool isPlainText;
 } AsiFamily;
 
 /* Is this field wanted? */
@@ -64,7 +72,8 @@ static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
   return ask->field == NULL || ask->field->offset == offset;
 }
 
-#define ASI_FIELD_OF(Type, kind, name) { #name, kind, offsetof(Type, name) }
+#define ASI_FIELD_OF(Type, kind, name)                                                                                 \
+  { #name, kind, offsetof(Type, name) }
 
 extern const AsiFamily asiSpread;       /* n mean sd ... of x */
 extern const AsiFamily asiMeanInterval; /* confidence interval of the mean */

@@ -50,11 +50,13 @@ static AsiStatus proportionCompute(void *state, const AsiAsk *ask, void *record)
   return ASI_OK;
 }
 
-const AsiFamily asiProportion = { "proportion",
-                                  &asiKindCounts,
-                                  &proportionRecord,
-                                  proportionCompute,
-                                  1,
-                                  { ASI_DATUM_BINARY },
-                                  { ASI_PARAMETER_OPTIONS },
-                                  ASI_WORDS_PROPORTION | ASI_WORDS_LEVEL };
+const AsiFamily asiProportion = {
+  .zName = "proportion",
+  .state = &asiKindCounts,
+  .record = &proportionRecord,
+  .compute = proportionCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_BINARY },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_PROPORTION | ASI_WORDS_LEVEL,
+};

@@ -21,15 +21,15 @@ typedef struct QuantileRule {
 } QuantileRule;
 
 static const QuantileRule aQuantileRule[9] = {
-  { 1, 0,  0,  1 }, /* 1: n p                   */
-  { 1, 0,  0,  1 }, /* 2: n p                   */
-  { 2, 0,  -1, 2 }, /* 3: n p - 1/2             */
-  { 1, 0,  0,  1 }, /* 4: n p                   */
-  { 2, 0,  1,  2 }, /* 5: n p + 1/2             */
-  { 1, 1,  0,  1 }, /* 6: (n+1) p               */
-  { 1, -1, 1,  1 }, /* 7: (n-1) p + 1           */
-  { 3, 1,  1,  3 }, /* 8: (n + 1/3) p + 1/3     */
-  { 8, 2,  3,  8 }, /* 9: (n + 1/4) p + 3/8     */
+  { 1, 0, 0, 1 },  /* 1: n p                   */
+  { 1, 0, 0, 1 },  /* 2: n p                   */
+  { 2, 0, -1, 2 }, /* 3: n p - 1/2             */
+  { 1, 0, 0, 1 },  /* 4: n p                   */
+  { 2, 0, 1, 2 },  /* 5: n p + 1/2             */
+  { 1, 1, 0, 1 },  /* 6: (n+1) p               */
+  { 1, -1, 1, 1 }, /* 7: (n-1) p + 1           */
+  { 3, 1, 1, 3 },  /* 8: (n + 1/3) p + 1/3     */
+  { 8, 2, 3, 8 },  /* 9: (n + 1/4) p + 3/8     */
 };
 
 /* p = numerator / 10^nPlace; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
@@ -116,17 +116,29 @@ static AsiStatus iqrCompute(void *state, const AsiAsk *ask, void *record) {
 }
 
 const AsiFamily asiMedian = {
-  "median", &asiKindSample, &quantileRecord, quantileCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+  .zName = "median",
+  .state = &asiKindSample,
+  .record = &quantileRecord,
+  .compute = quantileCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
 };
 
-const AsiFamily asiQuantile = { "quantile",
-                                &asiKindSample,
-                                &quantileRecord,
-                                quantileCompute,
-                                1,
-                                { ASI_DATUM_NUMBER },
-                                { ASI_PARAMETER_P, ASI_PARAMETER_TYPE },
-                                0 };
+const AsiFamily asiQuantile = {
+  .zName = "quantile",
+  .state = &asiKindSample,
+  .record = &quantileRecord,
+  .compute = quantileCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
+  .aParameter = { ASI_PARAMETER_P, ASI_PARAMETER_TYPE },
+};
 
-const AsiFamily asiIqr = { "iqr", &asiKindSample, &quantileRecord, iqrCompute, 1, { ASI_DATUM_NUMBER },
-                           { ASI_PARAMETER_NONE }, 0 };
+const AsiFamily asiIqr = {
+  .zName = "iqr",
+  .state = &asiKindSample,
+  .record = &quantileRecord,
+  .compute = iqrCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
+};

@@ -11,22 +11,10 @@ typedef struct ScoreWord {
 } ScoreWord;
 
 static const ScoreWord aScoreWord[] = {
-  { "1",     ASI_ANSWER_YES      },
-  { "ya",    ASI_ANSWER_YES      },
-  { "y",     ASI_ANSWER_YES      },
-  { "yes",   ASI_ANSWER_YES      },
-  { "true",  ASI_ANSWER_YES      },
-  { "benar", ASI_ANSWER_YES      },
-  { "0",     ASI_ANSWER_NO       },
-  { "tidak", ASI_ANSWER_NO       },
-  { "tdk",   ASI_ANSWER_NO       },
-  { "n",     ASI_ANSWER_NO       },
-  { "no",    ASI_ANSWER_NO       },
-  { "false", ASI_ANSWER_NO       },
-  { "salah", ASI_ANSWER_NO       },
-  { "",      ASI_ANSWER_NONE     },
-  { "t",     ASI_ANSWER_DOUBTFUL },
-  { "f",     ASI_ANSWER_DOUBTFUL },
+  { "1", ASI_ANSWER_YES },    { "ya", ASI_ANSWER_YES },    { "y", ASI_ANSWER_YES },      { "yes", ASI_ANSWER_YES },
+  { "true", ASI_ANSWER_YES }, { "benar", ASI_ANSWER_YES }, { "0", ASI_ANSWER_NO },       { "tidak", ASI_ANSWER_NO },
+  { "tdk", ASI_ANSWER_NO },   { "n", ASI_ANSWER_NO },      { "no", ASI_ANSWER_NO },      { "false", ASI_ANSWER_NO },
+  { "salah", ASI_ANSWER_NO }, { "", ASI_ANSWER_NONE },     { "t", ASI_ANSWER_DOUBTFUL }, { "f", ASI_ANSWER_DOUBTFUL },
 };
 
 static int scoreIsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -81,6 +69,10 @@ static AsiStatus totalCompute(void *state, const AsiAsk *ask, void *record) {
 }
 
 const AsiFamily asiTotal = {
-  "asi_total", &asiKindItems, &totalRecord, totalCompute, 2, { ASI_DATUM_ITEM, ASI_DATUM_ANSWER },
-  { ASI_PARAMETER_NONE }, 0
+  .zName = "asi_total",
+  .state = &asiKindItems,
+  .record = &totalRecord,
+  .compute = totalCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_ITEM, ASI_DATUM_ANSWER },
 };

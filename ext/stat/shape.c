@@ -100,5 +100,10 @@ static AsiStatus shapeCompute(void *state, const AsiAsk *ask, void *record) {
 }
 
 const AsiFamily asiShape = {
-  "shape", &asiKindSample, &shapeRecord, shapeCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+  .zName = "shape",
+  .state = &asiKindSample,
+  .record = &shapeRecord,
+  .compute = shapeCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
 };

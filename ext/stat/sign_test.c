@@ -20,10 +20,14 @@ typedef struct SignTestRecord {
 } SignTestRecord;
 
 static const AsiField aSignTestField[] = {
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n),          ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_positive), ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_negative),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_zero),     ASI_FIELD_OF(SignTestRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, method),        ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, alternative),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_positive),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_negative),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_zero),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, method),
+  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, alternative),
 };
 
 static const AsiRecord signTestRecord = { sizeof(SignTestRecord), aSignTestField,
@@ -65,11 +69,13 @@ static AsiStatus signTestCompute(void *state, const AsiAsk *ask, void *record) {
   return ASI_OK;
 }
 
-const AsiFamily asiSignTest = { "sign_test",
-                                &asiKindPaired,
-                                &signTestRecord,
-                                signTestCompute,
-                                2,
-                                { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
-                                { ASI_PARAMETER_OPTIONS },
-                                ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_DIGITS };
+const AsiFamily asiSignTest = {
+  .zName = "sign_test",
+  .state = &asiKindPaired,
+  .record = &signTestRecord,
+  .compute = signTestCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_DIGITS,
+};

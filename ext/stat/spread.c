@@ -35,11 +35,11 @@ static AsiStatus spreadCompute(void *state, const AsiAsk *ask, void *record) {
     AsiSpreadKind kind;
     int nLeast;
   } aNumber[] = {
-    { offsetof(SpreadRecord, stddev_samp), ASI_SD_SAMP,  2 },
-    { offsetof(SpreadRecord, stddev_pop),  ASI_SD_POP,   1 },
-    { offsetof(SpreadRecord, var_samp),    ASI_VAR_SAMP, 2 },
-    { offsetof(SpreadRecord, var_pop),     ASI_VAR_POP,  1 },
-    { offsetof(SpreadRecord, sem),         ASI_SEM,      2 },
+    { offsetof(SpreadRecord, stddev_samp), ASI_SD_SAMP, 2 },
+    { offsetof(SpreadRecord, stddev_pop), ASI_SD_POP, 1 },
+    { offsetof(SpreadRecord, var_samp), ASI_VAR_SAMP, 2 },
+    { offsetof(SpreadRecord, var_pop), ASI_VAR_POP, 1 },
+    { offsetof(SpreadRecord, sem), ASI_SEM, 2 },
   };
   size_t i;
   spread->n = moments->n;
@@ -53,7 +53,12 @@ static AsiStatus spreadCompute(void *state, const AsiAsk *ask, void *record) {
 }
 
 const AsiFamily asiSpread = {
-  "spread", &asiKindMoments, &spreadRecord, spreadCompute, 1, { ASI_DATUM_NUMBER }, { ASI_PARAMETER_NONE }, 0
+  .zName = "spread",
+  .state = &asiKindMoments,
+  .record = &spreadRecord,
+  .compute = spreadCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
 };
 
 void asiMeanIntervalOf(AsiMoments *moments, double level, double *pLow, double *pHigh) {
@@ -84,6 +89,11 @@ static AsiStatus meanIntervalCompute(void *state, const AsiAsk *ask, void *recor
 }
 
 const AsiFamily asiMeanInterval = {
-  "mean_interval",       &asiKindMoments,         &meanIntervalRecord, meanIntervalCompute, 1,
-  { ASI_DATUM_NUMBER }, { ASI_PARAMETER_LEVEL }, 0
+  .zName = "mean_interval",
+  .state = &asiKindMoments,
+  .record = &meanIntervalRecord,
+  .compute = meanIntervalCompute,
+  .nDatum = 1,
+  .aDatum = { ASI_DATUM_NUMBER },
+  .aParameter = { ASI_PARAMETER_LEVEL },
 };

@@ -60,8 +60,8 @@ static const AsiRecord wilcoxonRecord = { sizeof(WilcoxonRecord), aWilcoxonField
 
 /* The sums that every number of the record is made of; ranks are doubled, so that all are whole. */
 typedef struct WilcoxonSums {
-  int64_t n;         /* all pairs */
-  int64_t nUsed;     /* pairs with a difference */
+  int64_t n;           /* all pairs */
+  int64_t nUsed;       /* pairs with a difference */
   int64_t nRankedZero; /* zeros that took a rank: all under Pratt, else none */
   asi_u128 w2Plus;
   asi_u128 w2Minus;
@@ -79,8 +79,8 @@ static WilcoxonSums wilcoxonSums(const AsiRankTotals *totals, AsiZeros zeros) {
   nRanked = (asi_u128)sums.nUsed + nZero;
   sums.w2Plus = totals->w2Positive + 2 * nZero * (asi_u128)(uint64_t)totals->nPositive;
   sums.w2Minus = nRanked * (nRanked + 1) - nZero * (nZero + 1) - sums.w2Plus;
-  sums.variance48 = 2 * (nRanked * (nRanked + 1) * (2 * nRanked + 1) - nZero * (nZero + 1) * (2 * nZero + 1)) -
-                    totals->tieTerm;
+  sums.variance48 =
+      2 * (nRanked * (nRanked + 1) * (2 * nRanked + 1) - nZero * (nZero + 1) * (2 * nZero + 1)) - totals->tieTerm;
   sums.isTied = totals->tieTerm != 0;
   return sums;
 }
@@ -244,12 +244,14 @@ static AsiStatus wilcoxonCompute(void *state, const AsiAsk *ask, void *record) {
   return status;
 }
 
-const AsiFamily asiWilcoxon = { "wilcoxon",
-                                &asiKindPaired,
-                                &wilcoxonRecord,
-                                wilcoxonCompute,
-                                2,
-                                { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
-                                { ASI_PARAMETER_OPTIONS },
-                                ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_ZEROS | ASI_WORDS_CONTINUITY |
-                                    ASI_WORDS_DIGITS | ASI_WORDS_PRESET };
+const AsiFamily asiWilcoxon = {
+  .zName = "wilcoxon",
+  .state = &asiKindPaired,
+  .record = &wilcoxonRecord,
+  .compute = wilcoxonCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_ZEROS | ASI_WORDS_CONTINUITY | ASI_WORDS_DIGITS |
+           ASI_WORDS_PRESET,
+};

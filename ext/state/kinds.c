@@ -1,8 +1,6 @@
 #include "kinds.h"
 
-static void kindNothing(void *state) {
-  (void)state;
-}
+static void kindNothing(void *state) { (void)state; }
 
 static void kindMomentsTake(AsiMoments *moments, const AsiDatum *x, int64_t nTimes) {
   if (x->isInteger) {
@@ -12,12 +10,14 @@ static void kindMomentsTake(AsiMoments *moments, const AsiDatum *x, int64_t nTim
   }
 }
 
-static AsiStatus kindMomentsAdd(void *state, const AsiDatum *row) {
+static AsiStatus kindMomentsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   kindMomentsTake(state, row, 1);
   return ASI_OK;
 }
 
-static AsiStatus kindMomentsRemove(void *state, const AsiDatum *row) {
+static AsiStatus kindMomentsRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   kindMomentsTake(state, row, -1);
   return ASI_OK;
 }
@@ -25,50 +25,48 @@ static AsiStatus kindMomentsRemove(void *state, const AsiDatum *row) {
 const AsiStateKind asiKindMoments = { sizeof(AsiMoments), kindNothing, kindMomentsAdd,
                                       kindMomentsRemove,  NULL,        kindNothing };
 
-static AsiStatus kindSampleAskOften(void *state) {
-  return asiSampleAskOften(state);
-}
+static AsiStatus kindSampleAskOften(void *state) { return asiSampleAskOften(state); }
 
-static void kindSampleClear(void *state) {
-  asiSampleClear(state);
-}
+static void kindSampleClear(void *state) { asiSampleClear(state); }
 
-static void kindSampleInit(void *state) {
-  asiSampleInit(state, ASI_BY_VALUE);
-}
+static void kindSampleInit(void *state) { asiSampleInit(state, ASI_BY_VALUE); }
 
-static AsiStatus kindSampleAdd(void *state, const AsiDatum *row) {
+static AsiStatus kindSampleAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   return asiSampleAdd(state, row->r, 1);
 }
 
-static AsiStatus kindSampleRemove(void *state, const AsiDatum *row) {
+static AsiStatus kindSampleRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   return asiSampleRemove(state, row->r, 1);
 }
 
 const AsiStateKind asiKindSample = { sizeof(AsiSample), kindSampleInit,     kindSampleAdd,
                                      kindSampleRemove,  kindSampleAskOften, kindSampleClear };
 
-static void kindPairedInit(void *state) {
-  asiSampleInit(state, ASI_BY_MAGNITUDE);
-}
+static void kindPairedInit(void *state) { asiSampleInit(state, ASI_BY_MAGNITUDE); }
 
-static AsiStatus kindPairedAdd(void *state, const AsiDatum *row) {
+static AsiStatus kindPairedAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   return asiSampleAdd(state, asiDecimalDifference(&row[0], &row[1]), 1);
 }
 
-static AsiStatus kindPairedRemove(void *state, const AsiDatum *row) {
+static AsiStatus kindPairedRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   return asiSampleRemove(state, asiDecimalDifference(&row[0], &row[1]), 1);
 }
 
 const AsiStateKind asiKindPaired = { sizeof(AsiSample), kindPairedInit,     kindPairedAdd,
                                      kindPairedRemove,  kindSampleAskOften, kindSampleClear };
 
-static AsiStatus kindCountsAdd(void *state, const AsiDatum *row) {
+static AsiStatus kindCountsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   ((AsiCounts *)state)->aCount[row->i]++;
   return ASI_OK;
 }
 
-static AsiStatus kindCountsRemove(void *state, const AsiDatum *row) {
+static AsiStatus kindCountsRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   ((AsiCounts *)state)->aCount[row->i]--;
   return ASI_OK;
 }
@@ -77,7 +75,8 @@ const AsiStateKind asiKindCounts = {
   sizeof(AsiCounts), kindNothing, kindCountsAdd, kindCountsRemove, NULL, kindNothing
 };
 
-static AsiStatus kindItemsAdd(void *state, const AsiDatum *row) {
+static AsiStatus kindItemsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
   AsiItems *items = state;
   items->aAnswered[row[0].i - 1]++;
   items->aYes[row[0].i - 1] += row[1].i;

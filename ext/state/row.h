@@ -16,22 +16,26 @@ typedef enum AsiDatumKind {
   ASI_DATUM_NUMBER, /* finite: isInteger with i, and r in any case */
   ASI_DATUM_BINARY, /* 0 or 1, in i */
   ASI_DATUM_ITEM,   /* number of a questionnaire item, 1..16, in i */
-  ASI_DATUM_ANSWER  /* yes or no, in i as 1 or 0 */
+  ASI_DATUM_ANSWER, /* yes or no, in i as 1 or 0 */
+  ASI_DATUM_LABEL   /* what names a group: a number, or a text in z[0..n) that lives as long as the row */
 } AsiDatumKind;
 
 typedef struct AsiDatum {
   bool isInteger;
+  bool isText;
   int64_t i;
   double r;
+  const char *z;
+  size_t n;
 } AsiDatum;
 
 /* What a state does with rows. All-zero bytes are a state before init. */
 typedef struct AsiStateKind {
   size_t nByte;
   void (*init)(void *state);
-  AsiStatus (*add)(void *state, const AsiDatum *row);
-  AsiStatus (*remove)(void *state, const AsiDatum *row); /* NULL: rows never leave */
-  AsiStatus (*askOften)(void *state);                    /* NULL: asking often costs nothing special */
+  AsiStatus (*add)(void *state, const AsiDatum *row, int nDatum);
+  AsiStatus (*remove)(void *state, const AsiDatum *row, int nDatum); /* NULL: rows never leave */
+  AsiStatus (*askOften)(void *state);                                /* NULL: asking often costs nothing special */
   void (*clear)(void *state);
 } AsiStateKind;
 

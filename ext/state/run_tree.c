@@ -12,7 +12,7 @@ struct AsiTreeNode {
   int nUsed;
   int nLevel; /* 0 = leaf */
   AsiTreeNode *pNext;
-  uint64_t aKey[TREE_FAN];     /* leaf: the run's key; inner: no key below child i is smaller (i > 0) */
+  uint64_t aKey[TREE_FAN];     /* leaf: the run's key; inner: no key below child i is smaller, 0 at the left edge */
   int64_t aCount[TREE_FAN];    /* values in the run, or below the child */
   int64_t aPositive[TREE_FAN]; /* those of them that are positive */
   AsiTreeNode *apChild[];      /* TREE_FAN in an inner node, none in a leaf */
@@ -110,6 +110,7 @@ static AsiStatus treeGrowRoot(AsiRunTree *tree, TreePath *path) {
   if (root == NULL) return ASI_NOMEM;
   root->nUsed = 1;
   treeSetChild(root, 0, tree->pRoot);
+  root->aKey[0] = 0;
   tree->pRoot = root;
   memmove(&path->aStep[1], &path->aStep[0], (size_t)path->nStep * sizeof path->aStep[0]);
   path->aStep[0].node = root;
@@ -347,10 +348,12 @@ static void treeFillLeaves(AsiRunTree *tree, AsiTreeNode *leaf, int64_t nRun, As
 
 static void treeFillParents(AsiTreeNode *parent, AsiTreeNode *child, int64_t nChild) {
   int64_t nParent = treeNodesFor(nChild);
+  AsiTreeNode *leftmost = parent;
   for (int64_t iParent = 0; iParent < nParent; iParent++, parent = parent->pNext) {
     int nUsed = treeShare(nChild, nParent, iParent);
     for (; parent->nUsed < nUsed; child = child->pNext) treeSetChild(parent, parent->nUsed++, child);
   }
+  leftmost->aKey[0] = 0;
 }
 
 AsiStatus asiRunTreeBuild(AsiRunTree *tree, int64_t nRun, AsiNextRun next, void *source) {
