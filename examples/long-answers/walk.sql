@@ -4,8 +4,7 @@
 .read examples/long-answers/mapping.sql
 .read sql/pairs.sql
 .read sql/tables.sql
-.mode column
-.headers on
+.mode box
 
 .print '-- 1. The clinic writes one row per answer'
 SELECT * FROM jawaban WHERE kode = 'R07' AND tahap = 'sebelum' AND nomor <= 3;

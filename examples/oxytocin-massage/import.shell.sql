@@ -4,7 +4,8 @@ PRAGMA foreign_keys = ON;
 BEGIN;
 .read sql/schema.sql
 
-INSERT INTO study(title, title_en, intervention, intervention_en, source, source_en, published_p, published_unit) VALUES (
+INSERT INTO study(title, title_en, intervention, intervention_en, source, source_en, published_p, published_unit)
+VALUES (
   'Pengaruh pijat oksitosin terhadap produksi ASI ibu postpartum (klinik contoh, data direkonstruksi)',
   'The effect of oxytocin massage on breast-milk production after birth (reconstructed example clinic)',
   'pijat oksitosin', 'oxytocin massage',
@@ -12,7 +13,7 @@ INSERT INTO study(title, title_en, intervention, intervention_en, source, source
   'Source : Primary research data, 2025 (reconstructed from summaries, not the original data)',
   '0.012', 'ml');
 
--- A CSV cell is text and an empty one is '': the files land in TEMP tables, and an empty cell becomes NULL on the way in.
+-- A CSV cell is text, '' when empty: the files land in TEMP tables, and an empty cell becomes NULL on the way in.
 .import --csv --schema temp examples/oxytocin-massage/respondent.csv respondent_csv
 .import --csv --schema temp examples/oxytocin-massage/assessment.csv assessment_csv
 .import --csv --schema temp examples/oxytocin-massage/massage_session.csv massage_session_csv
@@ -20,7 +21,8 @@ INSERT INTO study(title, title_en, intervention, intervention_en, source, source
 INSERT INTO respondent(respondent, age, parity)
 SELECT respondent, nullif(age, ''), nullif(parity, '') FROM temp.respondent_csv;
 
-INSERT INTO assessment(respondent, phase, days_postpartum, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, b1, b2, b3, b4, b5, b6)
+INSERT INTO assessment(respondent, phase, days_postpartum,
+                       m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, b1, b2, b3, b4, b5, b6)
 SELECT respondent, phase, nullif(days_postpartum, ''),
        nullif(m1, ''), nullif(m2, ''), nullif(m3, ''), nullif(m4, ''), nullif(m5, ''),
        nullif(m6, ''), nullif(m7, ''), nullif(m8, ''), nullif(m9, ''), nullif(m10, ''),

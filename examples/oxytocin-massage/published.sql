@@ -4,8 +4,7 @@
 .read sql/mapping.sql
 .read sql/pairs.sql
 .read sql/tables.sql
-.mode column
-.headers on
+.mode box
 
 WITH published(place, printed) AS (VALUES
   ('1 age 20-35',      '27 (90,0)'), ('1 age >35',     '3 (10,0)'),   ('1 total', '30 (100)'),

@@ -3,8 +3,7 @@
 .read examples/oxytocin-massage/import.shell.sql
 .read sql/mapping.sql
 .read sql/pairs.sql
-.mode column
-.headers on
+.mode box
 
 .print '-- 1. Sixteen answers make a score: ten items of the mother, six of the baby'
 SELECT respondent, phase,
@@ -28,7 +27,8 @@ SELECT pre, post, count(*) AS mothers FROM asi_pair GROUP BY pre, post;
 
 .print
 .print '-- 4. A mean with its 95 % interval; the median beside it, for scores are ordinal'
-SELECT 'pre' AS phase, count(pre) AS n, asistat_fmt(avg(pre), 2) AS mean, asistat_fmt(asistat_stddev_samp(pre), 3) AS sd,
+SELECT 'pre' AS phase, count(pre) AS n,
+       asistat_fmt(avg(pre), 2) AS mean, asistat_fmt(asistat_stddev_samp(pre), 3) AS sd,
        fmt_ci(ci95_low(pre), ci95_high(pre), 2) AS ci95, asistat_median(pre) AS median FROM asi_pair
 UNION ALL
 SELECT 'post', count(post), asistat_fmt(avg(post), 2), asistat_fmt(asistat_stddev_samp(post), 3),
@@ -55,7 +55,7 @@ SELECT option, printf('%.4e', p) AS p FROM (
 .print '-- 7. Every aggregate groups and filters'
 SELECT parity, count(*) AS n, asistat_median(post - pre) AS median_rise,
        count(*) FILTER (WHERE post > 12) AS over_12,
-       asistat_fmt(prop_ci95_low(post > 12) * 100, 1) || '-' || asistat_fmt(prop_ci95_high(post > 12) * 100, 1) AS ci95_percent,
+       fmt_ci(prop_ci95_low(post > 12) * 100, prop_ci95_high(post > 12) * 100, 1) AS ci95_percent,
        printf('%.3e', wilcoxon_p(pre, post) FILTER (WHERE age <= 35)) AS p_up_to_35_years
 FROM asi_pair JOIN asi_respondent USING (respondent)
 GROUP BY parity;
