@@ -2,7 +2,8 @@
 #
 #   make                builds asistat.so
 #   make report         builds, makes the example clinic and prints its tables in Indonesian
-#                       DB=file    of your own database, which is only read    REPORT_LANG=en   in English
+#                       REPORT_LANG=en in English; DB=file your own database, which is only read,
+#                       with MAPPING=file.sql when its tables are not those of sql/schema.sql
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
 #   make lint           layering, warnings of gcc and clang, cppcheck, clang-format
@@ -45,10 +46,11 @@ $(BUILD)/ext/%.o: ext/%.c
 # ---- the study's tables ----
 
 REPORT_LANG ?= id
+MAPPING ?= sql/mapping.sql
 CLINIC = $(BUILD)/clinic.db
 
 report: $(EXTENSION) $(if $(DB),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read sql/mapping.sql" ".read sql/report.shell.sql"
+	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read $(MAPPING)" ".read sql/report.shell.sql"
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)

@@ -18,6 +18,7 @@ SQLITE_EXTENSION_INIT1
 #include "answer.h"
 #include "args.h"
 #include "catalogue.h"
+#include "distributions.h"
 #include "function.h"
 #include "mem.h"
 #include "scalar.h"
@@ -40,6 +41,11 @@ static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value *
 
 #define SCALAR(zName, zArguments, nLeast, nMost, call, zReturns, zSummary, zTail)                                      \
   { zName, zArguments, nLeast, nMost, ASI_SCALAR, 0, NULL, NULL, call, zReturns, zSummary, "SELECT " zName zTail ";" }
+#define AGGREGATE(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                   \
+  {                                                                                                                    \
+    zName, zArguments, nLeast, nMost, ASI_AGGREGATE, 0, &family, zField, NULL, NULL, zSummary,                         \
+        "SELECT " zName zTail ";"                                                                                      \
+  }
 #define WINDOW(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                      \
   { zName, zArguments, nLeast, nMost, ASI_WINDOW, 0, &family, zField, NULL, NULL, zSummary, "SELECT " zName zTail ";" }
 /* A name that others may own, and the same under a name that is ours alone. */
@@ -55,6 +61,13 @@ static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value *
 #define SCORES " FROM (VALUES (7),(8),(9),(9),(10),(12))"
 #define YES_NO " FROM (VALUES (1),(1),(0),(1),(0),(1))"
 #define PAIRS " FROM (VALUES (9,13),(8,12),(10,9),(9,9),(7,11),(10,15))"
+#define TWO_GROUPS                                                                                                     \
+  " FROM (VALUES (9,'control'),(8,'control'),(11,'control'),(10,'massage'),(12,'massage'),(14,'massage'))"
+#define TWO_ANSWERS                                                                                                    \
+  " FROM (VALUES ('control','no'),('control','no'),('control','yes'),('massage','yes'),('massage','yes'),('massage','no'))"
+#define TRIAL                                                                                                          \
+  " FROM (VALUES (9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
+#define CHANGES " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {
@@ -107,6 +120,19 @@ static const AsiFunction aDoorFunction[] = {
   WINDOW("prop_ci95_high", "x [,options]", 1, 2, asiProportion, "high", "Upper bound of prop_ci95", "(column1)" YES_NO),
   WINDOW("describe", "x", 1, 1, asiDescribe, NULL,
          "Counts, mean, SD, SEM, quartiles, skewness, kurtosis and 95 % interval in one record", "(column1)" SCORES),
+  WINDOW("shapiro_wilk", "x | pre, post", 1, 2, asiShapiroWilk, NULL,
+         "Shapiro-Wilk test of normality, of x or of the differences post - pre; 3 to 5000 values", "(column1)" SCORES),
+  WINDOW("shapiro_wilk_w", "x | pre, post", 1, 2, asiShapiroWilk, "w", "W of the Shapiro-Wilk test",
+         "(column1, column2)" PAIRS),
+  WINDOW("shapiro_wilk_p", "x | pre, post", 1, 2, asiShapiroWilk, "p", "p of the Shapiro-Wilk test",
+         "(column1, column2)" PAIRS),
+  WINDOW("lilliefors", "x | pre, post", 1, 2, asiLilliefors, NULL,
+         "Lilliefors (Kolmogorov-Smirnov) test of normality, of x or of the differences; from 5 values",
+         "(column1)" SCORES),
+  WINDOW("lilliefors_d", "x | pre, post", 1, 2, asiLilliefors, "d", "D of the Lilliefors test",
+         "(column1, column2)" PAIRS),
+  WINDOW("lilliefors_p", "x | pre, post", 1, 2, asiLilliefors, "p", "p of the Lilliefors test",
+         "(column1, column2)" PAIRS),
 
   /* Before and after */
   WINDOW("wilcoxon", "pre, post [,options]", 2, 3, asiWilcoxon, NULL,
@@ -125,6 +151,61 @@ static const AsiFunction aDoorFunction[] = {
          "(column1, column2)" PAIRS),
   WINDOW("sign_test_p", "pre, post [,options]", 2, 3, asiSignTest, "p", "p of the sign test",
          "(column1, column2)" PAIRS),
+  WINDOW("ttest_paired", "pre, post [,options]", 2, 3, asiTtestPaired, NULL,
+         "Student's t test of the mean of post - pre, with its interval and effect sizes", "(column1, column2)" PAIRS),
+  WINDOW("ttest_paired_t", "pre, post [,options]", 2, 3, asiTtestPaired, "t", "t of the paired t test",
+         "(column1, column2)" PAIRS),
+  WINDOW("ttest_paired_p", "pre, post [,options]", 2, 3, asiTtestPaired, "p", "p of the paired t test",
+         "(column1, column2, 'greater')" PAIRS),
+  WINDOW("mcnemar", "pre, post [,options]", 2, 3, asiMcnemar, NULL,
+         "McNemar's test of change in yes/no answers, exact by default, with Newcombe's interval of the difference",
+         "(column1, column2)" CHANGES),
+  WINDOW("mcnemar_p", "pre, post [,options]", 2, 3, asiMcnemar, "p", "p of McNemar's test",
+         "(column1, column2, 'greater')" CHANGES),
+
+  /* Groups */
+  AGGREGATE("ttest_welch", "x, g [,options]", 2, 3, asiTtestWelch, NULL,
+            "Welch's t test of two groups' means, group_2 - group_1, with Cohen's d", "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("ttest_welch_p", "x, g [,options]", 2, 3, asiTtestWelch, "p", "p of Welch's t test",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("ttest_student", "x, g [,options]", 2, 3, asiTtestStudent, NULL,
+            "Student's t test of two groups' means, equal variances assumed", "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("ttest_student_p", "x, g [,options]", 2, 3, asiTtestStudent, "p", "p of Student's t test of two groups",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("chi_square", "a, b", 2, 2, asiChiSquare, NULL,
+            "Pearson's chi-square test of a cross table, with Yates and Cramer's V", "(column1, column2)" TWO_ANSWERS),
+  AGGREGATE("chi_square_p", "a, b", 2, 2, asiChiSquare, "p", "p of Pearson's chi-square test",
+            "(column1, column2)" TWO_ANSWERS),
+  AGGREGATE("fisher_exact", "a, b [,options]", 2, 3, asiFisher, NULL,
+            "Fisher's exact test of a cross table; of 2 by 2 also the conditional odds ratio and its interval",
+            "(column1, column2)" TWO_ANSWERS),
+  AGGREGATE("fisher_exact_p", "a, b [,options]", 2, 3, asiFisher, "p", "p of Fisher's exact test",
+            "(column1, column2, 'greater')" TWO_ANSWERS),
+  AGGREGATE("ancova", "post, pre, g", 3, 3, asiAncova, NULL,
+            "Difference of two groups' post, adjusted for pre (analysis of covariance, one slope)",
+            "(column2, column1, column3)" TRIAL),
+  AGGREGATE("ancova_p", "post, pre, g", 3, 3, asiAncova, "p", "p of the adjusted difference of two groups",
+            "(column2, column1, column3)" TRIAL),
+
+  /* Distributions */
+  SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",
+         "(1.96)"),
+  SCALAR("qnorm", "p [,tail]", 1, 2, asiScalarQnorm, "REAL",
+         "Quantile of the normal distribution, of its upper tail with 'upper'; NULL where it is infinite", "(0.975)"),
+  SCALAR("pt", "t, df [,tail]", 2, 3, asiScalarPt, "REAL", "P(T <= t) of Student's t; 'upper': P(T > t)",
+         "(2.045, 29, 'upper')"),
+  SCALAR("qt", "p, df [,tail]", 2, 3, asiScalarQt, "REAL",
+         "Quantile of Student's t, of its upper tail with 'upper'; NULL where it is infinite", "(0.975, 29)"),
+  SCALAR("pchisq", "x, df [,tail]", 2, 3, asiScalarPchisq, "REAL", "P(X <= x) of chi-square; 'upper': P(X > x)",
+         "(3.84, 1, 'upper')"),
+  SCALAR("qchisq", "p, df [,tail]", 2, 3, asiScalarQchisq, "REAL",
+         "Quantile of chi-square, of its upper tail with 'upper'; NULL where it is infinite", "(0.95, 1)"),
+  SCALAR("pf", "f, df1, df2 [,tail]", 3, 4, asiScalarPf, "REAL", "P(F <= f) of the F distribution; 'upper': P(F > f)",
+         "(4.18, 1, 29, 'upper')"),
+  SCALAR("qf", "p, df1, df2 [,tail]", 3, 4, asiScalarQf, "REAL",
+         "Quantile of the F distribution, of its upper tail with 'upper'; NULL where it is infinite", "(0.95, 1, 29)"),
+  SCALAR("pbinom", "k, n, prob [,tail]", 3, 4, asiScalarPbinom, "REAL",
+         "P(K <= k) of n trials; 'upper': P(K > k), without k, as in R", "(8, 30, 0.5)"),
 
   /* Formatting and help */
   SCALAR("fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT",

@@ -7,8 +7,9 @@
 **                              value of SQL as text; an error is the command's error
 **  (3) host busy PATH SQL      as (2), loaded once while a statement is running
 **  (4) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
-**                              its message. Anything but the version is out of bounds: such an SQLite has
-**                              fewer functions, so the other entries are NULL here.
+**                              its message. Anything but the version and the text of a message is out of
+**                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
+**                              PATH must be a copy that no connection uses: the library keeps our pointer
 */
 #define SQLITE_CORE 1
 #include <sqlite3.h>
@@ -81,9 +82,16 @@ static int loadAndAsk(Tcl_Interp *interp, const char *zPath, int nTimes, const c
 
 typedef int EntryPoint(sqlite3 *, char **, const sqlite3_api_routines *);
 static int iOldVersion;
+static char zOldVersion[32];
 
-static int oldVersion(void) {
-  return iOldVersion;
+static int oldVersionNumber(void) { return iOldVersion; }
+
+static const char *oldVersion(void) { return zOldVersion; }
+
+static void pretend(int iVersion) {
+  iOldVersion = iVersion;
+  sqlite3_snprintf(sizeof zOldVersion, zOldVersion, "%d.%d.%d", iVersion / 1000000, iVersion / 1000 % 1000,
+                   iVersion % 1000);
 }
 
 static int sayVersion(Tcl_Interp *interp, const char *zPath, int iVersion) {
@@ -95,9 +103,10 @@ static int sayVersion(Tcl_Interp *interp, const char *zPath, int iVersion) {
   if (pLibrary != NULL) *(void **)&entry = dlsym(pLibrary, "sqlite3_asistat_init");
   if (entry == NULL) return answer(interp, TCL_ERROR, dlerror());
   memset(&api, 0, sizeof api);
-  api.libversion_number = oldVersion;
+  api.libversion_number = oldVersionNumber;
+  api.libversion = oldVersion;
   api.mprintf = sqlite3_mprintf;
-  iOldVersion = iVersion;
+  pretend(iVersion);
   rc = entry(NULL, &zError, &api);
   answer(interp, TCL_OK, rc == SQLITE_OK ? "loaded" : zError);
   sqlite3_free(zError);

@@ -21,11 +21,11 @@ proc exact {x} {
 }
 
 proc decimal {text} {
-  if {![regexp {^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$} $text -> sign whole part exponent]} { error "no decimal: $text" }
-  if {$exponent eq ""} { set exponent 0 }
+  if {![string is double -strict $text]} { error "no decimal: $text" }
+  lassign [split [string tolower $text] e] mantissa exponent
+  lassign [split $mantissa .] whole part
   scan $whole$part %lld digits
-  if {$sign eq "-"} { set digits [expr {-$digits}] }
-  set places [expr {[string length $part] - $exponent}]
+  set places [expr {[string length $part] - ($exponent eq "" ? 0 : $exponent)}]
   if {$places <= 0} { return [list [expr {$digits * 10 ** -$places}] 1] }
   list $digits [expr {10 ** $places}]
 }
@@ -50,11 +50,14 @@ proc compare {a b} {
   expr {$left < $right ? -1 : $left > $right}
 }
 
-# Whole numbers with the same order and spacing: the fractions over one denominator.
+# {whole denominator}: the fractions as whole numbers over one denominator, as small as they can be.
 proc common {fractions} {
   set denominator 1
   foreach f $fractions { set denominator [lcm $denominator [lindex $f 1]] }
-  list [lmap f $fractions { expr {[lindex $f 0] * ($denominator / [lindex $f 1])} }] $denominator
+  set whole [lmap f $fractions { expr {[lindex $f 0] * ($denominator / [lindex $f 1])} }]
+  set divisor $denominator
+  foreach n $whole { set divisor [gcd $divisor $n] }
+  list [lmap n $whole { expr {$n / $divisor} }] [expr {$denominator / $divisor}]
 }
 
 proc gcd {a b} {
@@ -171,25 +174,25 @@ proc exact_kurtosis {values} {
 proc signed_ranks {differences zeros} {
   lassign [common $differences] whole
   if {$zeros eq "drop"} { set whole [lmap d $whole { if {$d == 0} continue; set d }] }
-  set sorted [lsort -integer [lmap d $whole { expr {abs($d)} }]]
-  set ranks {}
-  foreach d $whole {
+  set rank [doubled_midranks [lmap d $whole { expr {abs($d)} }]]
+  lmap d $whole {
     if {$d == 0} continue
-    set rank [doubled_midrank $sorted [expr {abs($d)}]]
-    lappend ranks [expr {$d > 0 ? $rank : -$rank}]
+    expr {$d > 0 ? [dict get $rank $d] : -[dict get $rank [expr {-$d}]]}
   }
-  return $ranks
 }
 
-# First plus last place of {value} in the sorted list, counted from 1.
-proc doubled_midrank {sorted value} {
+# value -> first plus last place that it takes among the sorted values, counted from 1
+proc doubled_midranks {values} {
+  set times {}
+  foreach x $values { dict incr times $x }
+  set ranks {}
   set below 0
-  set upto 0
-  foreach x $sorted {
-    if {$x < $value} { incr below }
-    if {$x <= $value} { incr upto }
+  foreach x [lsort -integer [dict keys $times]] {
+    set n [dict get $times $x]
+    dict set ranks $x [expr {2 * $below + 1 + $n}]
+    incr below $n
   }
-  expr {$below + 1 + $upto}
+  return $ranks
 }
 
 proc sum_where {ranks sign} {

@@ -250,8 +250,15 @@ proc reference {name} {
 
 proc csv_fields {line} {
   set fields {}
-  foreach {- quoted plain} [regexp -all -inline {(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))} $line] {
-    lappend fields [string map {\"\" \"} $quoted]$plain
+  set field ""
+  set inside 0
+  foreach part [split $line ,] {
+    append field [expr {$inside ? "," : ""}] $part
+    set inside [expr {($inside + [regexp -all {"} $part]) % 2}]
+    if {$inside} continue
+    if {[string index $field 0] eq "\""} { set field [string map {\"\" \"} [string range $field 1 end-1]] }
+    lappend fields $field
+    set field ""
   }
   return $fields
 }

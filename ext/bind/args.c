@@ -22,35 +22,37 @@ static void argsShorten(const char *z, int n, char *zOut, size_t nOut) {
   if (nShown < n) (void)snprintf(zOut + i, nOut - i, "...");
 }
 
-/* "the text 'abc'", "3", "a BLOB of 5 bytes" */
-static void argsDescribe(sqlite3_value *value, char *zOut, size_t nOut) {
-  char zShort[ARGS_SHOWN + 8];
-  char zReal[ASI_NUMBER_MAX];
-  const char *z;
-  switch (sqlite3_value_type(value)) {
-  case SQLITE_NULL: (void)snprintf(zOut, nOut, "NULL"); break;
-  case SQLITE_INTEGER: (void)snprintf(zOut, nOut, "%lld", (long long)sqlite3_value_int64(value)); break;
-  case SQLITE_FLOAT:
-    if (isinf(sqlite3_value_double(value))) {
-      (void)snprintf(zOut, nOut, "%sinfinite", sqlite3_value_double(value) < 0 ? "negative " : "");
-    } else {
-      (void)snprintf(zOut, nOut, "%s", asiNumberText(sqlite3_value_double(value), zReal));
-    }
-    break;
-  case SQLITE_BLOB: (void)snprintf(zOut, nOut, "a BLOB of %d bytes", sqlite3_value_bytes(value)); break;
-  default:
-    z = (const char *)sqlite3_value_text(value);
-    argsShorten(z == NULL ? "" : z, z == NULL ? 0 : sqlite3_value_bytes(value), zShort, sizeof zShort);
-    (void)snprintf(zOut, nOut, "the text '%s'", zShort);
-    break;
+static void argsDescribeReal(double x, char z[ASI_VALUE_SHOWN]) {
+  if (isinf(x)) {
+    (void)snprintf(z, ASI_VALUE_SHOWN, "%sinfinite", x < 0 ? "negative " : "");
+  } else {
+    (void)asiNumberText(x, z);
   }
+}
+
+static void argsDescribeText(sqlite3_value *value, char z[ASI_VALUE_SHOWN]) {
+  char zShort[ARGS_SHOWN + 8];
+  const char *zText = (const char *)sqlite3_value_text(value);
+  argsShorten(zText == NULL ? "" : zText, zText == NULL ? 0 : sqlite3_value_bytes(value), zShort, sizeof zShort);
+  (void)snprintf(z, ASI_VALUE_SHOWN, "the text '%s'", zShort);
+}
+
+const char *asiDescribeValue(sqlite3_value *value, char z[ASI_VALUE_SHOWN]) {
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_NULL: (void)snprintf(z, ASI_VALUE_SHOWN, "NULL"); break;
+  case SQLITE_INTEGER: (void)snprintf(z, ASI_VALUE_SHOWN, "%lld", (long long)sqlite3_value_int64(value)); break;
+  case SQLITE_FLOAT: argsDescribeReal(sqlite3_value_double(value), z); break;
+  case SQLITE_BLOB: (void)snprintf(z, ASI_VALUE_SHOWN, "a BLOB of %d bytes", sqlite3_value_bytes(value)); break;
+  default: argsDescribeText(value, z); break;
+  }
+  return z;
 }
 
 void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                  const char *zExpected) {
-  char zValue[ARGS_SHOWN + 48];
-  argsDescribe(value, zValue, sizeof zValue);
-  (void)asiSay(words, ASI_DOMAIN, "%s(): %s %d is %s, %s", function->zName, what, iArgument, zValue, zExpected);
+  char zValue[ASI_VALUE_SHOWN];
+  (void)asiSay(words, ASI_DOMAIN, "%s(): %s %d is %s, %s", function->zName, what, iArgument,
+               asiDescribeValue(value, zValue), zExpected);
 }
 
 /* A decimal comma is the mistake that this part of the world makes; say so. */

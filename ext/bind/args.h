@@ -32,6 +32,10 @@ AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char 
 void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                  const char *zExpected);
 
+/* The value as errors print it: "3", "the text 'abc'", "a BLOB of 5 bytes". Returns z. */
+#define ASI_VALUE_SHOWN 96
+const char *asiDescribeValue(sqlite3_value *value, char z[ASI_VALUE_SHOWN]);
+
 int asiIsAnyNull(int nValue, sqlite3_value **aValue);
 
 /* The words as the function's error. */

@@ -43,14 +43,9 @@ static inline AsiDd asiDdSum(double a, double b) {
 
 /* a as two halves of at most 26 bits; a large one is scaled, for 2^27 a could overflow. */
 static inline AsiDd asiDdSplit(double a) {
-  double c, hi;
-  if (fabs(a) > 0x1p996) {
-    AsiDd small = asiDdSplit(a * 0x1p-28);
-    return (AsiDd){ small.hi * 0x1p28, small.lo * 0x1p28 };
-  }
-  c = 134217729.0 * a;
-  hi = c - (c - a);
-  return (AsiDd){ hi, a - hi };
+  int isLarge = fabs(a) > 0x1p996;
+  double v = isLarge ? a * 0x1p-28 : a, c = 134217729.0 * v, hi = c - (c - v), lo = v - hi;
+  return isLarge ? (AsiDd){ hi * 0x1p28, lo * 0x1p28 } : (AsiDd){ hi, lo };
 }
 
 /* a * b exactly. */

@@ -39,11 +39,16 @@ double asiNormalUpper(double z) {
 
 double asiNormalLower(double z) { return asiNormalUpper(-z); }
 
-double asiNormalLog10Upper(double z) {
+double asiNormalLogUpper(double z) {
   if (isnan(z)) return z;
-  if (z < 0) return log1p(-normalTail(-z)) / NORMAL_LOG_10;
-  if (z < NORMAL_FAR) return log10(normalTail(z));
-  return (log(NORMAL_INV_SQRT_2PI * normalMillsFar(z)) - 0.5 * z * z) / NORMAL_LOG_10;
+  if (z < 0) return log1p(-normalTail(-z));
+  if (z < NORMAL_FAR) return log(normalTail(z));
+  return log(NORMAL_INV_SQRT_2PI * normalMillsFar(z)) - 0.5 * z * z;
+}
+
+double asiNormalLog10Upper(double z) {
+  if (z >= 0 && z < NORMAL_FAR) return log10(normalTail(z));
+  return asiNormalLogUpper(z) / NORMAL_LOG_10;
 }
 
 /* Halley's step for a root of g, whose Newton step is -u and whose g''/g' is `bend`. */

@@ -31,7 +31,6 @@
 enum {
   signedRankStack = 2048,          /* doubles that need no allocation */
   signedRankStride = 4 * asiLanes, /* sums handled in one turn of a pass */
-  signedRankMaxTied = 4,           /* equal ranks in one pass */
   signedRankMaxBits = 960,         /* counts are scaled before they reach 2^960 ... */
   signedRankScaledBits = 800,      /* ... so that the largest is near 2^800 */
   signedRankSegment = 512,         /* terms summed before they join the rest */
@@ -48,6 +47,8 @@ typedef struct SignedRankHalf {
   int64_t nDone, sumDone; /* ranks counted so far and their total */
   int64_t nBits;          /* all counts are below 2^nBits */
   int64_t exponent;
+  int64_t single; /* a rank that waits for another to share a pass, or 0 */
+  double budget;  /* the probability that may be lost from the low end at each pass */
   int isPruned;
 } SignedRankHalf;
 
@@ -149,7 +150,7 @@ static AsiStatus signedRankMakeRoom(SignedRank *task, int64_t w2, double *stack)
   for (size_t i = 0; i < task->nGroup; i++) {
     AsiTieGroup group = signedRankGroup(task, i);
     SignedRankHalf *half = &task->half[signedRankDeal(task, dealt, group)];
-    int64_t nTied = group.nTied < signedRankMaxTied ? group.nTied : signedRankMaxTied;
+    int64_t nTied = group.nTied < 2 ? 2 : group.nTied > 4 ? 4 : group.nTied;
     half->unit = asiRankGcd(group.rank2, half->unit);
     half->n += group.nTied;
     if (nTied * group.rank2 > half->reach) half->reach = nTied * group.rank2;
@@ -173,13 +174,21 @@ static AsiStatus signedRankMakeRoom(SignedRank *task, int64_t w2, double *stack)
   return ASI_OK;
 }
 
-/* One pass of t equal ranks r over the sums iLow..iTop: sum(p, r) is the new value at p, from the old ones. */
-typedef AsiLanes (*SignedRankSum)(const double *p, int64_t r);
+typedef enum SignedRankTake {
+  signedRankTakeOne,
+  signedRankTakePair,  /* two ranks that differ */
+  signedRankTakeTwice, /* the same rank */
+  signedRankTakeFourTimes
+} SignedRankTake;
 
-static inline void signedRankPass(const SignedRankHalf *half, int64_t r, SignedRankSum sum) {
+/* sum(p, r, q): the new value at p, from the old ones there and below; ranks r, or r and q, come in. */
+typedef AsiLanes (*SignedRankSum)(const double *p, int64_t r, int64_t q);
+
+static inline void signedRankPass(const SignedRankHalf *half, int64_t r, int64_t q, SignedRankSum sum) {
   for (int64_t s = half->iTop + 1 - signedRankStride; s > half->iLow - signedRankStride; s -= signedRankStride) {
     double *p = half->count + s;
-    AsiLanes a = sum(p, r), b = sum(p + asiLanes, r), c = sum(p + 2 * asiLanes, r), d = sum(p + 3 * asiLanes, r);
+    AsiLanes a = sum(p, r, q), b = sum(p + asiLanes, r, q);
+    AsiLanes c = sum(p + 2 * asiLanes, r, q), d = sum(p + 3 * asiLanes, r, q);
     asiLanesStore(p, a);
     asiLanesStore(p + asiLanes, b);
     asiLanesStore(p + 2 * asiLanes, c);
@@ -187,13 +196,22 @@ static inline void signedRankPass(const SignedRankHalf *half, int64_t r, SignedR
   }
 }
 
-static inline AsiLanes signedRankOne(const double *p, int64_t r) { return asiLanesLoad(p) + asiLanesLoad(p - r); }
+static inline AsiLanes signedRankOne(const double *p, int64_t r, int64_t q) {
+  (void)q;
+  return asiLanesLoad(p) + asiLanesLoad(p - r);
+}
 
-static inline AsiLanes signedRankTwo(const double *p, int64_t r) {
+static inline AsiLanes signedRankPair(const double *p, int64_t r, int64_t q) {
+  return (asiLanesLoad(p) + asiLanesLoad(p - r)) + (asiLanesLoad(p - q) + asiLanesLoad(p - r - q));
+}
+
+static inline AsiLanes signedRankTwice(const double *p, int64_t r, int64_t q) {
+  (void)q;
   return (asiLanesLoad(p) + asiLanesLoad(p - 2 * r)) + 2.0 * asiLanesLoad(p - r);
 }
 
-static inline AsiLanes signedRankFour(const double *p, int64_t r) {
+static inline AsiLanes signedRankFourTimes(const double *p, int64_t r, int64_t q) {
+  (void)q;
   return ((asiLanesLoad(p) + asiLanesLoad(p - 4 * r)) + 4.0 * (asiLanesLoad(p - r) + asiLanesLoad(p - 3 * r))) +
          6.0 * asiLanesLoad(p - 2 * r);
 }
@@ -225,8 +243,8 @@ static void signedRankScale(SignedRankHalf *half) {
   half->exponent += exponent - signedRankScaledBits;
 }
 
-static void signedRankPrune(SignedRankHalf *half, double budget) {
-  double room = ldexp(budget, (int)(half->nDone - half->exponent));
+static void signedRankPrune(SignedRankHalf *half) {
+  double room = ldexp(half->budget, (int)(half->nDone - half->exponent));
   int64_t s = half->iLow;
   for (; s < half->iTop && half->count[s] < room; s++) {
     room -= half->count[s];
@@ -236,34 +254,56 @@ static void signedRankPrune(SignedRankHalf *half, double budget) {
   half->iLow = s;
 }
 
-/* `budget`: the probability that may be lost from the low end, at each pass. */
-static AsiStatus signedRankAdd(SignedRankHalf *half, AsiTieGroup group, double budget, AsiPoll *poll) {
-  int64_t r = half->unit == 1 ? group.rank2 : group.rank2 / half->unit;
-  while (group.nTied > 0) {
-    int64_t t = group.nTied >= 4 ? 4 : group.nTied >= 2 ? 2 : 1;
-    AsiStatus status;
-    signedRankExtend(half, half->sumDone + t * r);
-    if (half->nBits + t > signedRankMaxBits) signedRankScale(half);
-    switch (t) {
-    case 4: signedRankPass(half, r, signedRankFour); break;
-    case 2: signedRankPass(half, r, signedRankTwo); break;
-    default: signedRankPass(half, r, signedRankOne);
-    }
-    half->nDone += t;
-    half->sumDone += t * r;
-    half->nBits += t;
-    group.nTied -= t;
-    if (half->iTop - half->iLow > signedRankPruneFrom) signedRankPrune(half, budget);
-    status = asiPollWork(poll, (half->iTop - half->iLow) / 4);
-    if (status != ASI_OK) return status;
+/* Take in n ranks of the given total: one pass over memory, `take` says which. */
+static AsiStatus signedRankStep(SignedRankHalf *half, SignedRankTake take, int64_t r, int64_t q, AsiPoll *poll) {
+  static const int nRank[] = { 1, 2, 2, 4 };
+  int64_t n = nRank[take], sumNext = half->sumDone + (take == signedRankTakePair ? r + q : n * r);
+  signedRankExtend(half, sumNext);
+  if (half->nBits + n > signedRankMaxBits) signedRankScale(half);
+  switch (take) {
+  case signedRankTakeOne: signedRankPass(half, r, 0, signedRankOne); break;
+  case signedRankTakePair: signedRankPass(half, r, q, signedRankPair); break;
+  case signedRankTakeTwice: signedRankPass(half, r, 0, signedRankTwice); break;
+  case signedRankTakeFourTimes: signedRankPass(half, r, 0, signedRankFourTimes); break;
   }
-  return ASI_OK;
+  half->sumDone = sumNext;
+  half->nDone += n;
+  half->nBits += n;
+  if (half->iTop - half->iLow > signedRankPruneFrom) signedRankPrune(half);
+  return asiPollWork(poll, (half->iTop - half->iLow) / 4);
 }
 
-static void signedRankStart(SignedRankHalf *half) {
+static AsiStatus signedRankAdd(SignedRankHalf *half, AsiTieGroup group, AsiPoll *poll) {
+  int64_t r = half->unit == 1 ? group.rank2 : group.rank2 / half->unit;
+  AsiStatus status = ASI_OK;
+  for (; group.nTied >= 4 && status == ASI_OK; group.nTied -= 4) {
+    status = signedRankStep(half, signedRankTakeFourTimes, r, 0, poll);
+  }
+  if (group.nTied >= 2 && status == ASI_OK) {
+    status = signedRankStep(half, signedRankTakeTwice, r, 0, poll);
+    group.nTied -= 2;
+  }
+  if (group.nTied == 1 && status == ASI_OK) {
+    if (half->single > 0) {
+      status = signedRankStep(half, signedRankTakePair, half->single, r, poll);
+      r = 0;
+    }
+    half->single = r;
+  }
+  return status;
+}
+
+/* Take in the single rank that found no other. */
+static AsiStatus signedRankFinish(SignedRankHalf *half, AsiPoll *poll) {
+  return half->single > 0 ? signedRankStep(half, signedRankTakeOne, half->single, 0, poll) : ASI_OK;
+}
+
+static void signedRankStart(SignedRankHalf *half, double budget) {
   memset(half->count - half->reach, 0, (size_t)half->reach * sizeof(double));
   half->count[0] = 1.0;
   half->iLow = half->iTop = half->nDone = half->sumDone = half->nBits = half->exponent = 0;
+  half->single = 0;
+  half->budget = budget;
   half->isPruned = 0;
 }
 
@@ -284,12 +324,12 @@ static void signedRankAccumulate(SignedRankHalf *half) {
 static AsiStatus signedRankCount(SignedRank *task, double budget, AsiPoll *poll) {
   int64_t dealt[2] = { 0, 0 };
   AsiStatus status = ASI_OK;
-  signedRankStart(&task->half[0]);
-  signedRankStart(&task->half[1]);
+  for (int i = 0; i < 2; i++) signedRankStart(&task->half[i], budget);
   for (size_t i = 0; i < task->nGroup && status == ASI_OK; i++) {
     AsiTieGroup group = signedRankGroup(task, i);
-    status = signedRankAdd(&task->half[signedRankDeal(task, dealt, group)], group, budget, poll);
+    status = signedRankAdd(&task->half[signedRankDeal(task, dealt, group)], group, poll);
   }
+  for (int i = 0; i < 2 && status == ASI_OK; i++) status = signedRankFinish(&task->half[i], poll);
   if (status != ASI_OK) return status;
   task->outer = &task->half[task->half[0].unit < task->half[1].unit];
   task->inner = &task->half[task->half[0].unit >= task->half[1].unit];
@@ -430,10 +470,7 @@ static AsiTail signedRankAnswer(const AsiScaled tail[2], int isLower) {
 AsiStatus asiSignedRankTails(const AsiTieGroup *groups, size_t nGroup, int64_t w2, AsiPoll *poll, AsiTail *tails) {
   double stack[signedRankStack];
   SignedRank task = { .groups = groups, .nGroup = nGroup };
-  AsiScaled tail[2] = {
-    {0.0,  0},
-    { 0.0, 0}
-  };
+  AsiScaled tail[2] = { { 0.0, 0 }, { 0.0, 0 } };
   AsiStatus status;
   int isLower;
   signedRankMeasure(&task);

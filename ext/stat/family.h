@@ -83,8 +83,17 @@ extern const AsiFamily asiIqr;
 extern const AsiFamily asiShape; /* skewness, kurtosis */
 extern const AsiFamily asiDescribe;
 extern const AsiFamily asiProportion;
+extern const AsiFamily asiShapiroWilk;
+extern const AsiFamily asiLilliefors;
 extern const AsiFamily asiWilcoxon;
 extern const AsiFamily asiSignTest;
+extern const AsiFamily asiTtestPaired;
+extern const AsiFamily asiMcnemar;
+extern const AsiFamily asiTtestWelch;
+extern const AsiFamily asiTtestStudent;
+extern const AsiFamily asiChiSquare;
+extern const AsiFamily asiFisher;
+extern const AsiFamily asiAncova;
 extern const AsiFamily asiTotal;
 
 #endif

@@ -15,24 +15,22 @@ typedef struct OptionWord {
   bool isValued;
 } OptionWord;
 
-// clang-format off
 static const OptionWord aOptionWord[] = {
-  { "two-sided", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED,     false },
-  { "less", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS,          false },
-  { "greater", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER,       false },
-  { "auto", ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_AUTO,          false },
-  { "exact", ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_EXACT,         false },
-  { "normal", ASI_WORDS_METHOD,      ASI_CHOICE_METHOD,      ASI_NORMAL,        false },
-  { "wilson", ASI_WORDS_PROPORTION,  ASI_CHOICE_METHOD,      ASI_AUTO,          false },
-  { "exact", ASI_WORDS_PROPORTION,  ASI_CHOICE_METHOD,      ASI_EXACT,         false },
-  { "drop", ASI_WORDS_ZEROS,       ASI_CHOICE_ZEROS,       ASI_DROP_ZEROS,    false },
-  { "pratt", ASI_WORDS_ZEROS,       ASI_CHOICE_ZEROS,       ASI_PRATT,         false },
-  { "continuity", ASI_WORDS_CONTINUITY,  ASI_CHOICE_CONTINUITY,  ASI_CONTINUITY,    false },
-  { "no-continuity", ASI_WORDS_CONTINUITY,  ASI_CHOICE_CONTINUITY,  ASI_NO_CONTINUITY, false },
-  { "level", ASI_WORDS_LEVEL,       ASI_CHOICE_LEVEL,       0,                 true },
-  { "digits", ASI_WORDS_DIGITS,      ASI_CHOICE_DIGITS,      0,                 true },
+  { "two-sided", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
+  { "less", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS, false },
+  { "greater", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false },
+  { "auto", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_AUTO, false },
+  { "exact", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_EXACT, false },
+  { "normal", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_NORMAL, false },
+  { "wilson", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_AUTO, false },
+  { "exact", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_EXACT, false },
+  { "drop", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_DROP_ZEROS, false },
+  { "pratt", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_PRATT, false },
+  { "continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_CONTINUITY, false },
+  { "no-continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_NO_CONTINUITY, false },
+  { "level", ASI_WORDS_LEVEL, ASI_CHOICE_LEVEL, 0, true },
+  { "digits", ASI_WORDS_DIGITS, ASI_CHOICE_DIGITS, 0, true },
 };
-// clang-format on
 
 /* What another program would do, by the rules it states in its manual. */
 typedef struct OptionPreset {

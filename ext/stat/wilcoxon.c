@@ -187,7 +187,6 @@ static AsiStatus wilcoxonExact(const AsiSample *differences, const WilcoxonSums 
 }
 
 static void wilcoxonCounts(WilcoxonRecord *record, const AsiRankTotals *totals, const WilcoxonSums *sums) {
-  record->n = sums->n;
   record->n_positive = totals->nPositive;
   record->n_negative = totals->nNegative;
   record->n_zero = totals->nZero;
@@ -215,9 +214,10 @@ static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, co
   AsiStatus status = asiSampleRankTotals(differences, &totals);
   if (status != ASI_OK) return status;
   sums = wilcoxonSums(&totals, ask->options->zeros);
-  wilcoxonCounts(record, &totals, &sums);
+  record->n = sums.n;
   record->n_missing = ask->nMissing;
   if (sums.n == 0) return ASI_OK;
+  wilcoxonCounts(record, &totals, &sums);
   method = wilcoxonMethod(&sums, ask->options->method);
   record->zeros = asiZerosName(ask->options->zeros);
   record->continuity = asiContinuityName(ask->options->continuity);

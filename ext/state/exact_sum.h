@@ -34,7 +34,24 @@ void asiExactMerge(AsiExactSum *sum, AsiExactSum *other);
 /* Normalises, then |sum| as a wide; returns -1, 0 or 1, the sign. */
 int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude);
 
+static inline void asiExactTouch(AsiExactSum *sum, unsigned i, unsigned nLimb) {
+  if ((int16_t)i < sum->iLow || sum->iHigh == 0) sum->iLow = (int16_t)i;
+  if ((int16_t)(i + nLimb) > sum->iHigh) sum->iHigh = (int16_t)(i + nLimb);
+  if (++sum->nLazy == ASI_SUM_LAZY) asiExactNormalise(sum);
+}
+
 /* sum += sign * magnitude * 2^iBit; sign is 1 or -1. */
+static inline void asiExactAddNarrow(AsiExactSum *sum, uint64_t magnitude, unsigned iBit, int64_t sign) {
+  unsigned i = iBit >> 5;
+  asi_u128 shifted = (asi_u128)magnitude << (iBit & 31);
+  int64_t *aLimb = sum->aLimb + i;
+  aLimb[0] += sign * (int64_t)(uint32_t)shifted;
+  aLimb[1] += sign * (int64_t)(uint32_t)(shifted >> 32);
+  aLimb[2] += sign * (int64_t)(uint64_t)(shifted >> 64);
+  asiExactTouch(sum, i, 3);
+}
+
+/* The same for up to 128 bits. */
 static inline void asiExactAdd(AsiExactSum *sum, asi_u128 magnitude, unsigned iBit, int64_t sign) {
   unsigned i = iBit >> 5;
   unsigned nShift = iBit & 31;
@@ -46,9 +63,7 @@ static inline void asiExactAdd(AsiExactSum *sum, asi_u128 magnitude, unsigned iB
   aLimb[2] += sign * (int64_t)((uint64_t)(low >> 64) + (uint32_t)high);
   aLimb[3] += sign * (int64_t)(uint32_t)(high >> 32);
   aLimb[4] += sign * (int64_t)(uint64_t)(high >> 64);
-  if (sum->iHigh == 0 || (int16_t)i < sum->iLow) sum->iLow = (int16_t)i;
-  if ((int16_t)(i + 5) > sum->iHigh) sum->iHigh = (int16_t)(i + 5);
-  if (++sum->nLazy == ASI_SUM_LAZY) asiExactNormalise(sum);
+  asiExactTouch(sum, i, 5);
 }
 
 #endif

@@ -2,29 +2,6 @@
 
 static void kindNothing(void *state) { (void)state; }
 
-static void kindMomentsTake(AsiMoments *moments, const AsiDatum *x, int64_t nTimes) {
-  if (x->isInteger) {
-    asiMomentsAddInteger(moments, x->i, nTimes);
-  } else {
-    asiMomentsAddReal(moments, x->r, nTimes);
-  }
-}
-
-static AsiStatus kindMomentsAdd(void *state, const AsiDatum *row, int nDatum) {
-  (void)nDatum;
-  kindMomentsTake(state, row, 1);
-  return ASI_OK;
-}
-
-static AsiStatus kindMomentsRemove(void *state, const AsiDatum *row, int nDatum) {
-  (void)nDatum;
-  kindMomentsTake(state, row, -1);
-  return ASI_OK;
-}
-
-const AsiStateKind asiKindMoments = { sizeof(AsiMoments), kindNothing, kindMomentsAdd,
-                                      kindMomentsRemove,  NULL,        kindNothing };
-
 static AsiStatus kindSampleAskOften(void *state) { return asiSampleAskOften(state); }
 
 static void kindSampleClear(void *state) { asiSampleClear(state); }
@@ -74,6 +51,51 @@ static AsiStatus kindCountsRemove(void *state, const AsiDatum *row, int nDatum) 
 const AsiStateKind asiKindCounts = {
   sizeof(AsiCounts), kindNothing, kindCountsAdd, kindCountsRemove, NULL, kindNothing
 };
+
+static double kindValueOrDifference(const AsiDatum *row, int nDatum) {
+  return nDatum == 2 ? asiDecimalDifference(&row[0], &row[1]) : row->r;
+}
+
+static AsiStatus kindSampleOrPairsAdd(void *state, const AsiDatum *row, int nDatum) {
+  return asiSampleAdd(state, kindValueOrDifference(row, nDatum), 1);
+}
+
+static AsiStatus kindSampleOrPairsRemove(void *state, const AsiDatum *row, int nDatum) {
+  return asiSampleRemove(state, kindValueOrDifference(row, nDatum), 1);
+}
+
+const AsiStateKind asiKindSampleOrPairs = { sizeof(AsiSample),       kindSampleInit,     kindSampleOrPairsAdd,
+                                            kindSampleOrPairsRemove, kindSampleAskOften, kindSampleClear };
+
+static AsiStatus kindPairedMomentsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  asiPairedMomentsTake(state, &row[0], &row[1], 1);
+  return ASI_OK;
+}
+
+static AsiStatus kindPairedMomentsRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  asiPairedMomentsTake(state, &row[0], &row[1], -1);
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindPairedMoments = { sizeof(AsiPairedMoments), kindNothing, kindPairedMomentsAdd,
+                                            kindPairedMomentsRemove,  NULL,        kindNothing };
+
+static AsiStatus kindAnswerPairsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  ((AsiAnswerPairs *)state)->aCount[row[0].i][row[1].i]++;
+  return ASI_OK;
+}
+
+static AsiStatus kindAnswerPairsRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  ((AsiAnswerPairs *)state)->aCount[row[0].i][row[1].i]--;
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindAnswerPairs = { sizeof(AsiAnswerPairs), kindNothing, kindAnswerPairsAdd,
+                                          kindAnswerPairsRemove,  NULL,        kindNothing };
 
 static AsiStatus kindItemsAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;

@@ -6,6 +6,7 @@
 
 #include "moments.h"
 #include "paired.h"
+#include "paired_moments.h"
 #include "row.h"
 #include "sample.h"
 
@@ -20,10 +21,17 @@ typedef struct AsiCounts {
   int64_t aCount[2];
 } AsiCounts;
 
-extern const AsiStateKind asiKindMoments; /* AsiMoments of one number   */
+/* Yes/no answers before and after: aCount[pre][post]. */
+typedef struct AsiAnswerPairs {
+  int64_t aCount[2][2];
+} AsiAnswerPairs;
+
 extern const AsiStateKind asiKindSample;  /* AsiSample of one number    */
 extern const AsiStateKind asiKindPaired;  /* AsiSample of post - pre    */
 extern const AsiStateKind asiKindCounts;  /* AsiCounts of one 0/1 value */
 extern const AsiStateKind asiKindItems;   /* AsiItems of item, answer   */
+extern const AsiStateKind asiKindSampleOrPairs; /* AsiSample of one number, or of post - pre of two, by value */
+extern const AsiStateKind asiKindPairedMoments; /* AsiPairedMoments of pre, post */
+extern const AsiStateKind asiKindAnswerPairs;   /* AsiAnswerPairs of pre, post */
 
 #endif

@@ -27,8 +27,16 @@ static inline MomentsParts momentsSplit(double x) {
   return parts;
 }
 
+static inline MomentsParts momentsSplitInteger(int64_t x) {
+  MomentsParts parts;
+  parts.mantissa = x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
+  parts.iBit = -MOMENTS_UNIT;
+  parts.sign = x < 0 ? -1 : 1;
+  return parts;
+}
+
 static inline void momentsAddOnce(AsiMoments *moments, MomentsParts parts) {
-  asiExactAdd(&moments->sum, parts.mantissa, parts.iBit, parts.sign);
+  asiExactAddNarrow(&moments->sum, parts.mantissa, parts.iBit, parts.sign);
   asiExactAdd(&moments->squares, (asi_u128)parts.mantissa * parts.mantissa, 2 * parts.iBit, 1);
   moments->n++;
 }
@@ -57,14 +65,10 @@ void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes) {
 }
 
 void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes) {
-  MomentsParts parts;
-  parts.mantissa = x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
-  parts.iBit = -MOMENTS_UNIT;
-  parts.sign = x < 0 ? -1 : 1;
   if (nTimes == 1) {
-    momentsAddOnce(moments, parts);
+    momentsAddOnce(moments, momentsSplitInteger(x));
   } else {
-    momentsAddTimes(moments, parts, nTimes);
+    momentsAddTimes(moments, momentsSplitInteger(x), nTimes);
   }
 }
 
@@ -124,3 +128,33 @@ double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind) {
   AsiTop top = asiMomentsSpread(moments, kind);
   return kind == ASI_VAR_SAMP || kind == ASI_VAR_POP ? asiTopRound(&top) : asiTopRoot(&top);
 }
+
+static void momentsInit(void *state) { (void)state; }
+
+static AsiStatus momentsAddRow(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  if (row->isInteger) {
+    momentsAddOnce(state, momentsSplitInteger(row->i));
+  } else {
+    momentsAddOnce(state, momentsSplit(row->r));
+  }
+  return ASI_OK;
+}
+
+static AsiStatus momentsRemoveRow(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  if (row->isInteger) {
+    asiMomentsAddInteger(state, row->i, -1);
+  } else {
+    asiMomentsAddReal(state, row->r, -1);
+  }
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindMoments = {
+  .nByte = sizeof(AsiMoments),
+  .init = momentsInit,
+  .add = momentsAddRow,
+  .remove = momentsRemoveRow,
+  .clear = momentsInit,
+};

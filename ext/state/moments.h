@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "exact_sum.h"
+#include "row.h"
 
 typedef struct AsiMoments {
   int64_t n;
@@ -47,5 +48,7 @@ void asiMomentsMeanPair(AsiMoments *moments, double *pHi, double *pLo);
 AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind);
 /* n >= 2 for the sample kinds and the SEM, else n >= 1; infinite beyond the range of a double. */
 double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind);
+
+extern const AsiStateKind asiKindMoments; /* of one number a row */
 
 #endif

@@ -49,11 +49,11 @@ static inline asi_u128 asiTieTerm(int64_t t) {
 
 static inline void asiTotalsAppend(AsiRankTotals *totals, const AsiKeyRun *run) {
   uint64_t before = (uint64_t)(totals->nNegative + totals->nPositive);
-  uint64_t t = (uint64_t)(run->nNegative + run->nPositive);
-  totals->w2Positive += (asi_u128)(uint64_t)run->nPositive * (2 * before + t + 1);
+  uint64_t nPositive = (uint64_t)run->nPositive, t = nPositive + (uint64_t)run->nNegative;
+  totals->w2Positive += (asi_u128)nPositive * (2 * before + t + 1);
   if (t > 1) totals->tieTerm += asiTieTerm((int64_t)t);
-  totals->nNegative += run->nNegative;
-  totals->nPositive += run->nPositive;
+  totals->nPositive += (int64_t)nPositive;
+  totals->nNegative += (int64_t)(t - nPositive);
 }
 
 static inline uint64_t asiElementKey(AsiOrder order, double x) {

@@ -2,14 +2,19 @@
 
 /* When one shape becomes another; the numbers are measured, see each. */
 enum {
-  SAMPLE_TABLE_SMALL = 64,   /* distinct values in any table */
-  SAMPLE_TABLE_LARGE = 4096, /* in a table of many more values than runs */
-  SAMPLE_TIES_WORTH = 16,    /* values a run from which a table may be large */
-  SAMPLE_SETTLE = 65536,     /* values in the array when it is looked through for ties */
-  SAMPLE_ARRAY_MULTIPLE = 8, /* equal values added at once that the array takes one by one */
-  SAMPLE_CUBE_FITS = 1 << 20,
-  SAMPLE_ARRAY_EXPANSION = 64 /* values a run up to which a table is written out as an array */
+  SAMPLE_TABLE_SMALL = 64,     /* distinct values in any table */
+  SAMPLE_TABLE_LARGE = 4096,   /* in a table of many more values than runs */
+  SAMPLE_TIES_WORTH = 16,      /* values a run from which a table may be large */
+  SAMPLE_ARRAY_MULTIPLE = 8,   /* equal values added at once that the array takes one by one */
+  SAMPLE_ARRAY_EXPANSION = 64, /* values a run up to which a table is written out as an array */
+  SAMPLE_CUBE_FITS = 1 << 20   /* values whose totals fit 64 bits */
 };
+
+/* When an array of so many values has no more runs than this, it becomes a table. */
+static const struct {
+  size_t nValue;
+  int64_t nRun;
+} aSampleSettle[] = { { 64, 40 }, { 65536, SAMPLE_TABLE_LARGE }, { SIZE_MAX, 0 } };
 
 void asiSampleInit(AsiSample *sample, AsiOrder order) {
   memset(sample, 0, sizeof *sample);
@@ -78,21 +83,6 @@ AsiStatus asiSampleSealPolled(AsiSample *sample, AsiPoll *poll) {
 
 AsiStatus asiSampleSeal(AsiSample *sample) { return asiSampleSealPolled(sample, NULL); }
 
-static AsiStatus sampleTurnIntoTree(AsiSample *sample) {
-  AsiStatus status = asiSampleSeal(sample);
-  AsiRunCursor cursor;
-  int64_t nRun;
-  if (status != ASI_OK) return status;
-  asiRunFirst(&cursor, sample);
-  nRun = asiSampleCountRuns(sample);
-  if (nRun > 0) status = asiRunTreeBuild(&sample->tree, nRun, sampleNextForTree, &cursor);
-  if (status != ASI_OK) return status;
-  asiRunTableClear(&sample->table);
-  asiSegmentsClear(&sample->array);
-  sample->shape = ASI_SHAPE_TREE;
-  return ASI_OK;
-}
-
 static AsiStatus sampleAppendRun(AsiSegments *array, AsiOrder order, const AsiKeyRun *run) {
   AsiStatus status = ASI_OK;
   uint64_t key = run->key << order;
@@ -116,7 +106,7 @@ static AsiStatus sampleTableToArray(AsiSample *sample) {
   return ASI_OK;
 }
 
-static AsiStatus sampleArrayToTable(AsiSample *sample) {
+static AsiStatus sampleSealedToTable(AsiSample *sample) {
   AsiSegmentCursor cursor = { 0 };
   AsiStatus status = ASI_OK;
   AsiKeyRun run;
@@ -132,12 +122,34 @@ static AsiStatus sampleArrayToTable(AsiSample *sample) {
   return ASI_OK;
 }
 
-/* Long enough to judge: heavily tied data go back to a table, others stay an array. */
+static AsiStatus sampleSealedToTree(AsiSample *sample, int64_t nRun) {
+  AsiStatus status;
+  AsiRunCursor cursor;
+  asiRunFirst(&cursor, sample);
+  status = asiRunTreeBuild(&sample->tree, nRun, sampleNextForTree, &cursor);
+  if (status != ASI_OK) return status;
+  asiRunTableClear(&sample->table);
+  asiSegmentsClear(&sample->array);
+  sample->shape = ASI_SHAPE_TREE;
+  return ASI_OK;
+}
+
+/* To one of the shapes that take O(distinct) memory. */
+static AsiStatus sampleGather(AsiSample *sample) {
+  AsiStatus status = asiSampleSeal(sample);
+  int64_t nRun;
+  if (status != ASI_OK) return status;
+  nRun = asiSampleCountRuns(sample);
+  if (sample->shape == ASI_SHAPE_TREE || (sample->shape == ASI_SHAPE_TABLE && nRun < SAMPLE_TABLE_SMALL)) return ASI_OK;
+  return nRun < SAMPLE_TABLE_SMALL ? sampleSealedToTable(sample) : sampleSealedToTree(sample, nRun);
+}
+
+/* The array is long enough to judge: tied data go to a table, others stay. */
 static AsiStatus sampleSettle(AsiSample *sample) {
   AsiStatus status = asiSampleSeal(sample);
   if (status != ASI_OK) return status;
-  if (asiSampleCountRuns(sample) <= SAMPLE_TABLE_LARGE) status = sampleArrayToTable(sample);
-  sample->isSettled = status == ASI_OK;
+  if (asiSampleCountRuns(sample) <= aSampleSettle[sample->iSettle].nRun) status = sampleSealedToTable(sample);
+  if (status == ASI_OK) sample->iSettle++;
   return status;
 }
 
@@ -152,14 +164,12 @@ static bool sampleTableIsFull(const AsiSample *sample) {
 /* The table is full and a new value comes. */
 static AsiStatus sampleLeaveTable(AsiSample *sample) {
   bool isLong = sampleStored(sample) / SAMPLE_ARRAY_EXPANSION > sample->table.nRun;
-  if (sample->isAskedOften || isLong) return sampleTurnIntoTree(sample);
+  if (sample->isAskedOften || isLong) return sampleSealedToTree(sample, sample->table.nRun);
   return sampleTableToArray(sample);
 }
 
 AsiStatus asiSampleAskOften(AsiSample *sample) {
-  bool isSmall = sample->shape == ASI_SHAPE_TABLE && sample->table.nRun <= SAMPLE_TABLE_SMALL;
-  AsiStatus status = ASI_OK;
-  if (!isSmall && sample->shape != ASI_SHAPE_TREE) status = sampleTurnIntoTree(sample);
+  AsiStatus status = sampleGather(sample);
   if (status == ASI_OK) sample->isAskedOften = true;
   return status;
 }
@@ -192,8 +202,8 @@ static AsiStatus sampleReshape(AsiSample *sample, uint64_t runKey, int64_t n) {
     status = sampleLeaveTable(sample);
   }
   if (status != ASI_OK || sample->shape != ASI_SHAPE_ARRAY) return status;
-  if (n > SAMPLE_ARRAY_MULTIPLE) return sampleTurnIntoTree(sample);
-  if (sample->isSettled || asiSegmentsCount(&sample->array) < SAMPLE_SETTLE) return ASI_OK;
+  if (n > SAMPLE_ARRAY_MULTIPLE) return sampleGather(sample);
+  if (asiSegmentsCount(&sample->array) < aSampleSettle[sample->iSettle].nValue) return ASI_OK;
   return sampleSettle(sample);
 }
 
@@ -278,28 +288,41 @@ double asiSampleSelect(const AsiSample *sample, int64_t k) {
   return asiRunValue(ASI_BY_VALUE, key);
 }
 
-/* Few values, so that a cube and everything else fits 64 bits. */
-static void sampleSmallTotals(const AsiRunTable *table, AsiRankTotals *totals) {
-  uint64_t before = 0, nPositive = 0, w2Positive = 0, tieTerm = 0;
-  for (uint32_t i = 0; i < table->nRun; i++) {
-    uint64_t p = (uint64_t)table->aRun[i].nPositive, t = p + (uint64_t)table->aRun[i].nNegative;
-    w2Positive += p * (2 * before + t + 1);
-    tieTerm += t * t * t - t;
-    nPositive += p;
-    before += t;
+/* The same in 64 bits, for few values: the answer that groups and frames wait for. */
+typedef struct SmallTotals {
+  uint64_t n, nPositive, w2Positive, tieTerm;
+} SmallTotals;
+
+static inline void sampleSmallAppend(SmallTotals *sum, const AsiKeyRun *run) {
+  uint64_t nPositive = (uint64_t)run->nPositive, t = nPositive + (uint64_t)run->nNegative;
+  sum->w2Positive += nPositive * (2 * sum->n + t + 1);
+  sum->tieTerm += t * t * t - t;
+  sum->nPositive += nPositive;
+  sum->n += t;
+}
+
+static void sampleSmallTotals(const AsiSample *sample, AsiRankTotals *totals) {
+  AsiSegmentCursor cursor = { .nEntered = 0 };
+  SmallTotals sum = { .n = 0 };
+  AsiKeyRun run;
+  if (sample->shape == ASI_SHAPE_TABLE) {
+    for (uint32_t i = 0; i < sample->table.nRun; i++) sampleSmallAppend(&sum, &sample->table.aRun[i]);
+  } else {
+    while (asiSegmentsNextRun(&sample->array, sample->order, &cursor, &run)) sampleSmallAppend(&sum, &run);
   }
-  totals->nPositive = (int64_t)nPositive;
-  totals->nNegative = (int64_t)(before - nPositive);
-  totals->w2Positive = w2Positive;
-  totals->tieTerm = tieTerm;
+  totals->nPositive = (int64_t)sum.nPositive;
+  totals->nNegative = (int64_t)(sum.n - sum.nPositive);
+  totals->w2Positive = sum.w2Positive;
+  totals->tieTerm = sum.tieTerm;
 }
 
 static void sampleLargeTotals(const AsiSample *sample, AsiRankTotals *totals) {
+  AsiRankTotals sum = { .nZero = 0 };
   AsiRunCursor cursor;
   AsiKeyRun run;
-  memset(totals, 0, sizeof *totals);
   asiRunFirst(&cursor, sample);
-  while (sampleNextKeyRun(&cursor, &run)) asiTotalsAppend(totals, &run);
+  while (sampleNextKeyRun(&cursor, &run)) asiTotalsAppend(&sum, &run);
+  *totals = sum;
 }
 
 AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
@@ -307,8 +330,8 @@ AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
   if (status != ASI_OK) return status;
   if (sample->shape == ASI_SHAPE_TREE) {
     *totals = sample->tree.totals;
-  } else if (sample->shape == ASI_SHAPE_TABLE && sample->n < SAMPLE_CUBE_FITS) {
-    sampleSmallTotals(&sample->table, totals);
+  } else if (sample->n <= SAMPLE_CUBE_FITS) {
+    sampleSmallTotals(sample, totals);
   } else {
     sampleLargeTotals(sample, totals);
   }

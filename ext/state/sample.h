@@ -23,14 +23,14 @@
 #include "run_tree.h"
 #include "segments.h"
 
-typedef enum AsiSampleShape { ASI_SHAPE_TABLE = 0, ASI_SHAPE_ARRAY, ASI_SHAPE_TREE } AsiSampleShape;
+typedef enum AsiSampleShape { ASI_SHAPE_ARRAY = 0, ASI_SHAPE_TABLE, ASI_SHAPE_TREE } AsiSampleShape;
 
 typedef struct AsiSample {
   AsiOrder order;
   AsiSampleShape shape;
   bool isAskedOften;
-  bool isSorted;  /* the array */
-  bool isSettled; /* the array was looked through for ties, and stays one */
+  bool isSorted;   /* the array */
+  uint8_t iSettle; /* how often the array was looked through for ties */
   int64_t n;
   int64_t nZero;     /* BY_MAGNITUDE; included in n, not stored below */
   AsiRunTable table; /* the part that the shape names is in use */

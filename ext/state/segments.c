@@ -7,7 +7,8 @@
 #include "segments.h"
 
 enum {
-  SEGMENT_FIRST = 128,    /* keys in the first segment, at first */
+  SEGMENT_FIRST = 64,     /* keys in the first segment, at first */
+  SEGMENT_RANK = 16,      /* sorted by counting ranks */
   SEGMENT_SMALL = 24,     /* sorted by insertion */
   SEGMENT_DEAL_BITS = 12, /* the longest digit when dealing to scratch */
   SEGMENT_FLAG_BITS = 10, /* the longest digit when permuting in place */
@@ -92,6 +93,46 @@ static void segmentInsertionSort(uint64_t *a, size_t n) {
     for (; j > 0 && a[j - 1] > key; j--) a[j] = a[j - 1];
     a[j] = key;
   }
+}
+
+/* Without a branch on the keys, which insertion mispredicts at every one: count for each how many come before it. */
+static void segmentSortByRank(uint64_t *a, size_t n) {
+  uint64_t aSorted[SEGMENT_RANK];
+  for (size_t i = 0; i < n; i++) {
+    uint64_t key = a[i];
+    size_t nBefore = 0;
+    for (size_t j = 0; j < i; j++) nBefore += a[j] <= key;
+    for (size_t j = i + 1; j < n; j++) nBefore += a[j] < key;
+    aSorted[nBefore] = key;
+  }
+  memcpy(a, aSorted, n * sizeof *a);
+}
+
+static void segmentMerge(const uint64_t *a, size_t na, const uint64_t *b, size_t nb, uint64_t *aTo) {
+  size_t i = 0, j = 0;
+  while (i < na && j < nb) {
+    uint64_t keyA = a[i], keyB = b[j];
+    size_t takesB = keyB < keyA;
+    *aTo++ = takesB ? keyB : keyA;
+    j += takesB;
+    i += 1 - takesB;
+  }
+  memcpy(aTo, a + i, (na - i) * sizeof *a);
+  memcpy(aTo + (na - i), b + j, (nb - j) * sizeof *b);
+}
+
+/* At most SEGMENT_FIRST keys: the groups of a large query. */
+static void segmentSortFew(uint64_t *a, size_t n) {
+  uint64_t aMerged[SEGMENT_FIRST];
+  size_t nHalf = n / 2;
+  if (n <= SEGMENT_RANK) {
+    segmentSortByRank(a, n);
+    return;
+  }
+  segmentSortFew(a, nHalf);
+  segmentSortFew(a + nHalf, n - nHalf);
+  segmentMerge(a, nHalf, a + nHalf, n - nHalf, aMerged);
+  memcpy(a, aMerged, n * sizeof *a);
 }
 
 static void segmentMinMax(const uint64_t *a, size_t n, uint64_t *pMin, uint64_t *pMax) {
@@ -252,7 +293,10 @@ AsiStatus asiSegmentsSort(AsiSegments *array, AsiPoll *poll) {
   SegmentSort sort = { .array = array, .poll = poll };
   AsiStatus status;
   size_t *aEnd;
-  if (n < 2) return ASI_OK;
+  if (n <= SEGMENT_FIRST) {
+    if (n > 1) segmentSortFew(array->apSegment[0], n);
+    return ASI_OK;
+  }
   aEnd = asiAlloc(nByte + segmentEnds(segmentDealBits(nBlock)) * sizeof(uint16_t));
   if (aEnd == NULL) return ASI_NOMEM;
   sort.aLoose = (uint64_t *)(void *)(aEnd + nEnd);

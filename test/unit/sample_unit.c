@@ -315,20 +315,13 @@ static double drawNested(void) {
 }
 
 static const Source aSource[] = {
-  {"scores",             drawScore          },
-  { "score differences", drawScoreDifference},
-  { "2001 whole",        drawWhole          },
-  { "20001 whole",       drawManyWhole      },
-  { "decimals",          drawDecimal        },
-  { "continuous",        drawContinuous     },
-  { "skewed",            drawSkewed         },
-  { "all equal",         drawEqual          },
-  { "zeros",             drawZeros          },
-  { "extremes",          drawExtreme        },
-  { "subnormals",        drawSubnormal      },
-  { "huge or tiny",      drawHugeOrTiny     },
-  { "any scale",         drawAnyScale       },
-  { "nested clusters",   drawNested         },
+  { "scores", drawScore },         { "score differences", drawScoreDifference },
+  { "2001 whole", drawWhole },     { "20001 whole", drawManyWhole },
+  { "decimals", drawDecimal },     { "continuous", drawContinuous },
+  { "skewed", drawSkewed },        { "all equal", drawEqual },
+  { "zeros", drawZeros },          { "extremes", drawExtreme },
+  { "subnormals", drawSubnormal }, { "huge or tiny", drawHugeOrTiny },
+  { "any scale", drawAnyScale },   { "nested clusters", drawNested },
 };
 enum { N_SOURCE = sizeof aSource / sizeof aSource[0] };
 
@@ -689,13 +682,11 @@ static void testNoMemory(void) {
   static const struct {
     const char *zName;
     Story story;
-  } aStory[] = {
-    {"plain",          storyPlain         },
-    { "window",        storyWindow        },
-    { "array to tree", storyArrayToTree   },
-    { "multiples",     storyMultiples     },
-    { "table to tree", storyTableTurnsTree}
-  };
+  } aStory[] = { { "plain", storyPlain },
+                 { "window", storyWindow },
+                 { "array to tree", storyArrayToTree },
+                 { "multiples", storyMultiples },
+                 { "table to tree", storyTableTurnsTree } };
   for (size_t i = 0; i < sizeof aStory / sizeof aStory[0]; i++) {
     for (int order = 0; order <= 1; order++) {
       Oracle end = { 0 };

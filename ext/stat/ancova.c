@@ -1,0 +1,288 @@
+/*
+** Analysis of covariance: the difference of two groups after treatment, adjusted for what they had before (Fisher 1932).
+**
+**  (1) Model: post = group + slope pre, one slope for both groups. adjusted_1 and adjusted_2 are its values at the mean
+**      pretest of all rows; difference = adjusted_2 - adjusted_1, group_1 the smaller label. df = n1 + n2 - 3; interval
+**      and p by Student's t, two-sided.
+**  (2) p_interaction: whether the slopes of the groups differ, with n1 + n2 - 4 df. NULL where a group's pretest is
+**      constant, n1 + n2 <= 4, or nothing is left over of the two lines.
+**  (3) partial_eta_squared = SS_group/(SS_group + SS_residual) = t^2/(t^2 + df).
+**  (4) No residual df: se, t, p, interval, eta NULL. No residuals: se 0, t, p, interval NULL. The pretest constant in both
+**      groups: nothing to adjust for, all but the counts and labels NULL.
+**  (5) Within a group, with whole numbers X = n sum(x^2) - (sum x)^2, Y likewise and P = n sum(xy) - sum(x) sum(y):
+**      SS_residual of its own line is (X Y - P^2)/(n X), and the common line adds (b2 - b1)^2/(n1/X1 + n2/X2), with
+**      b2 - b1 = (P2 X1 - P1 X2)/(X1 X2). The differences are taken of whole numbers, all else is sums of what is not
+**      negative, to 100 bits: means near 1e9 cost no digit, and residuals that are 0 come out as 0.
+*/
+#include <math.h>
+#include <string.h>
+
+#include "family.h"
+#include "floating.h"
+#include "groups.h"
+#include "pair_groups.h"
+#include "student_t.h"
+#include "tails.h"
+
+#define ANCOVA_UNIT (-1074)        /* of sums */
+#define ANCOVA_SQUARE_UNIT (-2148) /* of sums of squares and products */
+#define ANCOVA_FACTOR_DIGITS (ASI_WIDE_DIGITS / 2 - 3)
+
+typedef struct AncovaRecord {
+  int64_t n_1, n_2, n_missing;
+  AsiDatum group_1, group_2;
+  double adjusted_1, adjusted_2, difference, se, t;
+  int64_t df;
+  double p, low, high, level, slope, p_interaction, partial_eta_squared;
+  const char *method;
+} AncovaRecord;
+
+static const AsiField aAncovaField[] = {
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_1),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_2),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_LABEL, group_1),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_LABEL, group_2),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, adjusted_1),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, adjusted_2),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, difference),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, se),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, t),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, df),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, low),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, high),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, level),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, slope),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, p_interaction),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, partial_eta_squared),
+  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_TEXT, method),
+};
+
+static const AsiRecord ancovaRecord = { sizeof(AncovaRecord), aAncovaField,
+                                        sizeof aAncovaField / sizeof aAncovaField[0], false };
+
+/* ---- whole numbers with a sign ---- */
+
+typedef struct AncovaWhole {
+  int sign;
+  AsiWide magnitude;
+} AncovaWhole;
+
+static AncovaWhole ancovaWholeOf(AsiExactSum *sum) {
+  AncovaWhole whole;
+  whole.sign = asiExactMagnitude(sum, &whole.magnitude);
+  return whole;
+}
+
+/* Two factors of 2300 bits each fit a product; only values 300 powers of ten apart have more, and lose the lowest. */
+static void ancovaKeepFactor(AsiWide *a) {
+  int nDrop = a->nDigit - ANCOVA_FACTOR_DIGITS;
+  if (nDrop <= 0) return;
+  memmove(a->aDigit, a->aDigit + nDrop, (size_t)ANCOVA_FACTOR_DIGITS * sizeof a->aDigit[0]);
+  a->nDigit -= nDrop;
+  a->iBase += nDrop;
+  a->isInexact = true;
+}
+
+static AncovaWhole ancovaProduct(AncovaWhole a, AncovaWhole b) {
+  AncovaWhole product;
+  ancovaKeepFactor(&a.magnitude);
+  ancovaKeepFactor(&b.magnitude);
+  asiWideProduct(&a.magnitude, &b.magnitude, &product.magnitude);
+  product.sign = a.sign * b.sign;
+  return product;
+}
+
+static AncovaWhole ancovaTimes(AncovaWhole a, int64_t n) {
+  asiWideMultiply(&a.magnitude, (uint64_t)n);
+  return a;
+}
+
+static AncovaWhole ancovaMinus(AncovaWhole a, AncovaWhole b) {
+  if (a.sign * b.sign <= 0) {
+    asiWideAdd(&a.magnitude, &b.magnitude);
+    a.sign = a.sign != 0 ? a.sign : -b.sign;
+  } else if (asiWideCompare(&a.magnitude, &b.magnitude) >= 0) {
+    asiWideSubtract(&a.magnitude, &b.magnitude);
+  } else {
+    asiWideSubtract(&b.magnitude, &a.magnitude);
+    a.magnitude = b.magnitude;
+    a.sign = -a.sign;
+  }
+  if (asiWideIsZero(&a.magnitude)) a.sign = 0;
+  return a;
+}
+
+static AncovaWhole ancovaPlus(AncovaWhole a, AncovaWhole b) {
+  b.sign = -b.sign;
+  return ancovaMinus(a, b);
+}
+
+static AsiFloating ancovaFloating(const AncovaWhole *a, int unit) {
+  return asiFloatingOf(asiWideTop(&a->magnitude, unit), a->sign);
+}
+
+/* ---- one group ---- */
+
+typedef struct AncovaGroup {
+  int64_t n;
+  AsiFloating sumX, meanX, meanY;
+  AncovaWhole x, y, p; /* X, Y and P of (5) */
+} AncovaGroup;
+
+static AncovaWhole ancovaScatter(AsiExactSum *products, AsiExactSum *a, AsiExactSum *b, int64_t n) {
+  return ancovaMinus(ancovaTimes(ancovaWholeOf(products), n), ancovaProduct(ancovaWholeOf(a), ancovaWholeOf(b)));
+}
+
+static AsiFloating ancovaOver(AsiFloating a, double divisor) {
+  return asiFloatingQuotient(a, asiFloatingOfReal(divisor));
+}
+
+static void ancovaGroup(AsiPairGroup *sums, AncovaGroup *group) {
+  AncovaWhole sumX = ancovaWholeOf(&sums->x.sum);
+  AncovaWhole sumY = ancovaWholeOf(&sums->y.sum);
+  group->n = sums->x.n;
+  group->sumX = ancovaFloating(&sumX, ANCOVA_UNIT);
+  group->meanX = ancovaOver(group->sumX, (double)group->n);
+  group->meanY = ancovaOver(ancovaFloating(&sumY, ANCOVA_UNIT), (double)group->n);
+  group->x = ancovaScatter(&sums->x.squares, &sums->x.sum, &sums->x.sum, group->n);
+  group->y = ancovaScatter(&sums->y.squares, &sums->y.sum, &sums->y.sum, group->n);
+  group->p = ancovaScatter(&sums->product, &sums->x.sum, &sums->y.sum, group->n);
+}
+
+/* n/X, X not 0. */
+static AsiFloating ancovaInverse(const AncovaGroup *group) {
+  return asiFloatingQuotient(asiFloatingOfReal((double)group->n), ancovaFloating(&group->x, ANCOVA_SQUARE_UNIT));
+}
+
+/* What the group's own line leaves over. */
+static AsiFloating ancovaOwnResidual(const AncovaGroup *group) {
+  AncovaWhole determinant;
+  if (group->x.sign == 0) return ancovaOver(ancovaFloating(&group->y, ANCOVA_SQUARE_UNIT), (double)group->n);
+  determinant = ancovaMinus(ancovaProduct(group->x, group->y), ancovaProduct(group->p, group->p));
+  return ancovaOver(asiFloatingQuotient(ancovaFloating(&determinant, 2 * ANCOVA_SQUARE_UNIT),
+                                        ancovaFloating(&group->x, ANCOVA_SQUARE_UNIT)),
+                    (double)group->n);
+}
+
+/* ---- both groups ---- */
+
+typedef struct AncovaFit {
+  double n;
+  AsiFloating slope, distance;          /* distance: mean pretest of group 2 less that of group 1 */
+  AsiFloating ownResidual, parallelism; /* sums of squares: of two lines, and what one slope adds to it */
+  AsiFloating difference, leverage;     /* leverage: se^2 over the residual variance */
+} AncovaFit;
+
+static AsiFloating ancovaDifference(AsiFloating a, AsiFloating b) { return asiFloatingSum(a, asiFloatingNegative(b)); }
+
+/* What the common slope leaves over beyond the slopes of the groups; 0 where there are no two slopes. */
+static AsiFloating ancovaParallelism(const AncovaGroup *one, const AncovaGroup *two) {
+  AncovaWhole numerator;
+  AsiFloating slopes;
+  if (one->x.sign == 0 || two->x.sign == 0) return asiFloatingOfReal(0);
+  numerator = ancovaMinus(ancovaProduct(two->p, one->x), ancovaProduct(one->p, two->x));
+  slopes = asiFloatingQuotient(
+      ancovaFloating(&numerator, 2 * ANCOVA_SQUARE_UNIT),
+      asiFloatingProduct(ancovaFloating(&one->x, ANCOVA_SQUARE_UNIT), ancovaFloating(&two->x, ANCOVA_SQUARE_UNIT)));
+  return asiFloatingQuotient(asiFloatingProduct(slopes, slopes),
+                             asiFloatingSum(ancovaInverse(one), ancovaInverse(two)));
+}
+
+static AncovaFit ancovaFit(const AncovaGroup *one, const AncovaGroup *two) {
+  AncovaFit fit;
+  AncovaWhole p = ancovaPlus(ancovaTimes(one->p, two->n), ancovaTimes(two->p, one->n));
+  AncovaWhole x = ancovaPlus(ancovaTimes(one->x, two->n), ancovaTimes(two->x, one->n));
+  AsiFloating within = ancovaOver(ancovaFloating(&x, ANCOVA_SQUARE_UNIT), (double)one->n * (double)two->n);
+  fit.n = (double)(one->n + two->n);
+  fit.slope = asiFloatingQuotient(ancovaFloating(&p, ANCOVA_SQUARE_UNIT), ancovaFloating(&x, ANCOVA_SQUARE_UNIT));
+  fit.distance = ancovaDifference(two->meanX, one->meanX);
+  fit.ownResidual = asiFloatingSum(ancovaOwnResidual(one), ancovaOwnResidual(two));
+  fit.parallelism = ancovaParallelism(one, two);
+  fit.difference =
+      ancovaDifference(ancovaDifference(two->meanY, one->meanY), asiFloatingProduct(fit.slope, fit.distance));
+  fit.leverage = asiFloatingSum(asiFloatingOfReal(1 / (double)one->n + 1 / (double)two->n),
+                                asiFloatingQuotient(asiFloatingProduct(fit.distance, fit.distance), within));
+  return fit;
+}
+
+static double ancovaAdjusted(const AncovaGroup *group, const AncovaFit *fit, AsiFloating grand) {
+  return asiFloatingValue(
+      asiFloatingSum(group->meanY, asiFloatingProduct(fit->slope, ancovaDifference(grand, group->meanX))));
+}
+
+static void ancovaInteraction(AncovaRecord *record, const AncovaFit *fit) {
+  double t;
+  if (fit->n <= 4 || fit->ownResidual.mantissa.hi == 0) return;
+  t = asiFloatingValue(
+      asiFloatingRoot(asiFloatingQuotient(fit->parallelism, ancovaOver(fit->ownResidual, fit->n - 4))));
+  record->p_interaction = asiPositiveP(2 * asiTUpper(t, fit->n - 4));
+}
+
+static void ancovaInterval(AncovaRecord *record, const AncovaFit *fit, AsiFloating se) {
+  double quantile = asiTQuantileUpper((1 - record->level) / 2, (double)record->df);
+  AsiFloating half = asiFloatingProduct(se, asiFloatingOfReal(quantile));
+  record->low = asiFloatingValue(ancovaDifference(fit->difference, half));
+  record->high = asiFloatingValue(asiFloatingSum(fit->difference, half));
+}
+
+/* With residual degrees of freedom. */
+static void ancovaTest(AncovaRecord *record, const AncovaFit *fit) {
+  AsiFloating residual = asiFloatingSum(fit->ownResidual, fit->parallelism);
+  AsiFloating se = asiFloatingRoot(asiFloatingProduct(ancovaOver(residual, (double)record->df), fit->leverage));
+  AsiFloating explained = asiFloatingQuotient(asiFloatingProduct(fit->difference, fit->difference), fit->leverage);
+  AsiFloating total = asiFloatingSum(explained, residual);
+  record->se = asiFloatingValue(se);
+  if (total.mantissa.hi != 0) record->partial_eta_squared = asiFloatingValue(asiFloatingQuotient(explained, total));
+  if (se.mantissa.hi == 0) return;
+  record->t = asiFloatingValue(asiFloatingQuotient(fit->difference, se));
+  record->p = asiPositiveP(2 * asiTUpper(fabs(record->t), (double)record->df));
+  ancovaInterval(record, fit, se);
+}
+
+static void ancovaFill(AncovaRecord *record, const AncovaGroup *one, const AncovaGroup *two) {
+  AncovaFit fit = ancovaFit(one, two);
+  AsiFloating grand = ancovaOver(asiFloatingSum(one->sumX, two->sumX), fit.n);
+  record->df = one->n + two->n - 3;
+  record->slope = asiFloatingValue(fit.slope);
+  record->difference = asiFloatingValue(fit.difference);
+  record->adjusted_1 = ancovaAdjusted(one, &fit, grand);
+  record->adjusted_2 = ancovaAdjusted(two, &fit, grand);
+  if (one->x.sign != 0 && two->x.sign != 0) ancovaInteraction(record, &fit);
+  if (record->df > 0) ancovaTest(record, &fit);
+}
+
+static AsiStatus ancovaCompute(void *state, const AsiAsk *ask, void *answer) {
+  AsiPairGroups *groups = state;
+  AncovaRecord *record = answer;
+  AncovaGroup one, two;
+  size_t aOrder[2];
+  AsiStatus status = asiLabelsCheck(&groups->labels, 2, 3, ask->words);
+  if (status != ASI_OK) return status;
+  asiLabelsOrder(&groups->labels, aOrder);
+  record->n_1 = record->n_2 = 0;
+  record->n_missing = ask->nMissing;
+  if (groups->labels.nLabel == 0) return ASI_OK;
+  record->group_1 = groups->labels.aLabel[aOrder[0]];
+  record->n_1 = groups->aGroup[aOrder[0]].x.n;
+  if (groups->labels.nLabel == 1) return ASI_OK;
+  record->group_2 = groups->labels.aLabel[aOrder[1]];
+  record->n_2 = groups->aGroup[aOrder[1]].x.n;
+  ancovaGroup(&groups->aGroup[aOrder[0]], &one);
+  ancovaGroup(&groups->aGroup[aOrder[1]], &two);
+  if (one.x.sign == 0 && two.x.sign == 0) return ASI_OK;
+  record->level = ask->options->level;
+  record->method = "common-slope";
+  ancovaFill(record, &one, &two);
+  return ASI_OK;
+}
+
+const AsiFamily asiAncova = {
+  .zName = "ancova",
+  .state = &asiKindPairGroups,
+  .record = &ancovaRecord,
+  .compute = ancovaCompute,
+  .nDatum = 3,
+  .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER, ASI_DATUM_LABEL },
+};

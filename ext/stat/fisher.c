@@ -1,0 +1,112 @@
+/*
+** Fisher's exact test of a cross table (Fisher 1934, Freeman & Halton 1951).
+**
+**  (1) Rows are the labels of a, columns those of b, in SQLite's order. Two-sided p: all tables with the same margins
+**      that are no more probable than this one (times 1 + 1e-7).
+**  (2) Two by two: `greater` means that the larger a goes with the larger b, odds ratio above 1: the probability of a
+**      first cell at least as large. odds_ratio is the conditional maximum likelihood estimate, low and high bound it
+**      (Cornfield 1956), two-sided whatever the alternative. What is infinite is NULL.
+**  (3) Larger tables have a two-sided p alone, and that to a bound of work (freeman_halton.h); beyond it: an error.
+**  (4) A single row or column: one table is possible, p = 1.
+*/
+#include <math.h>
+
+#include "crosstab.h"
+#include "family.h"
+#include "freeman_halton.h"
+#include "hypergeometric.h"
+#include "tails.h"
+
+typedef struct FisherRecord {
+  int64_t n, n_missing, rows, columns;
+  double p, odds_ratio, low, high, level;
+  const char *method, *alternative;
+} FisherRecord;
+
+static const AsiField aFisherField[] = {
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, rows),     ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, columns),
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, p),           ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, odds_ratio),
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, low),         ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, high),
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, level),       ASI_FIELD_OF(FisherRecord, ASI_FIELD_TEXT, method),
+  ASI_FIELD_OF(FisherRecord, ASI_FIELD_TEXT, alternative),
+};
+
+static const AsiRecord fisherRecord = { sizeof(FisherRecord), aFisherField,
+                                        sizeof aFisherField / sizeof aFisherField[0], false };
+
+static double fisherP(const AsiTable *table, AsiAlternative alternative) {
+  switch (alternative) {
+  case ASI_LESS: return asiPositiveP(asiFisherLess(table));
+  case ASI_GREATER: return asiPositiveP(asiFisherGreater(table));
+  default: return asiPositiveP(asiFisherTwoSided(table));
+  }
+}
+
+static double fisherFinite(double x) { return isfinite(x) ? x : (double)NAN; }
+
+static void fisherTwoByTwo(FisherRecord *record, const int64_t *aCount, const AsiAsk *ask) {
+  AsiTable table = { (double)aCount[0], (double)aCount[1], (double)aCount[2], (double)aCount[3] };
+  double tail = (1 - ask->options->level) / 2;
+  record->p = fisherP(&table, ask->options->alternative);
+  if (ask->field != NULL) return;
+  record->level = ask->options->level;
+  record->odds_ratio = fisherFinite(asiFisherOdds(&table));
+  record->low = fisherFinite(asiFisherOddsLow(&table, tail));
+  record->high = fisherFinite(asiFisherOddsHigh(&table, tail));
+}
+
+static AsiStatus fisherLarger(FisherRecord *record, const AsiContingency *table, const AsiAsk *ask) {
+  AsiStatus status;
+  if (ask->options->alternative != ASI_TWO_SIDED) {
+    return asiSay(ask->words, ASI_DOMAIN, "'%s' needs a table of 2 by 2, this one is %d by %d",
+                  asiAlternativeName(ask->options->alternative), (int)table->nRow, (int)table->nColumn);
+  }
+  status = asiFreemanHalton(table->aCount, table->nRow, table->nColumn, ask->poll, &record->p);
+  if (status == ASI_LIMIT) {
+    return asiSay(ask->words, ASI_LIMIT,
+                  "a table of %d by %d with n = %lld takes more than the stated work for an exact p, see chi_square",
+                  (int)table->nRow, (int)table->nColumn, (long long)table->n);
+  }
+  record->p = asiPositiveP(record->p);
+  return status;
+}
+
+static AsiStatus fisherFill(FisherRecord *record, const AsiContingency *table, const AsiAsk *ask) {
+  record->n = table->n;
+  record->n_missing = ask->nMissing;
+  record->rows = (int64_t)table->nRow;
+  record->columns = (int64_t)table->nColumn;
+  if (table->n == 0) return ASI_OK;
+  record->method = asiMethodName(ASI_EXACT);
+  record->alternative = asiAlternativeName(ask->options->alternative);
+  if (table->nRow == 1 || table->nColumn == 1) {
+    record->p = 1.0;
+  } else if (table->nRow == 2 && table->nColumn == 2) {
+    fisherTwoByTwo(record, table->aCount, ask);
+  } else {
+    return fisherLarger(record, table, ask);
+  }
+  return ASI_OK;
+}
+
+static AsiStatus fisherCompute(void *state, const AsiAsk *ask, void *record) {
+  AsiContingency table;
+  AsiStatus status = asiCrosstabCheck(state, ask->words);
+  if (status == ASI_OK) status = asiCrosstabSorted(state, &table);
+  if (status != ASI_OK) return status;
+  status = fisherFill(record, &table, ask);
+  asiContingencyClear(&table);
+  return status;
+}
+
+const AsiFamily asiFisher = {
+  .zName = "fisher_exact",
+  .state = &asiKindCrosstab,
+  .record = &fisherRecord,
+  .compute = fisherCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_LABEL, ASI_DATUM_LABEL },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_LEVEL,
+};

@@ -1,0 +1,150 @@
+/*
+** McNemar's test of change in yes/no answers (1947, Psychometrika 12:153).
+**
+**  (1) n_gained answers went from no to yes, n_lost from yes to no; the others say nothing of change. The differences
+**      are post - pre, `greater` means that more were gained.
+**  (2) Exact p: the gained ones are binomial(n_gained + n_lost, 1/2), as in the sign test. mid_p counts the observed
+**      outcome half (Fagerland, Lydersen & Laake 2013, BMC Med. Res. Methodol. 13:91): two-sided the exact p less
+**      P(n_gained), and 1 - P(n_gained)/2 when as many were gained as lost.
+**  (3) statistic = (gained - lost)^2/(gained + lost), with `continuity` max(0, |gained - lost| - 1)^2/(gained + lost)
+**      (Edwards 1948). `normal`: p is that of its root, with the sign of gained - lost; two-sided this is the
+**      chi-square one with one degree of freedom.
+**  (4) Interval of prop_post - prop_pre: Newcombe 1998 (Stat. Med. 17:2635), method 10, from Wilson's intervals of the
+**      two and phi = x/sqrt(product of the margins), x = ad - bc, less n/2 but not below 0 where that is positive; 0
+**      when a margin is empty.
+**  (5) Nothing changed: p = mid_p = 1, statistic null. odds_ratio = gained/lost, null when none was lost.
+*/
+#include <math.h>
+
+#include "binomial.h"
+#include "family.h"
+#include "kinds.h"
+#include "normal.h"
+#include "proportion.h"
+#include "tails.h"
+#include "wide.h"
+
+typedef struct McnemarRecord {
+  int64_t n, n_missing, n_gained, n_lost;
+  double prop_pre, prop_post, difference, low, high, level, odds_ratio, p, mid_p, statistic;
+  const char *method, *alternative;
+} McnemarRecord;
+
+static const AsiField aMcnemarField[] = {
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_gained), ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_lost),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, prop_pre),    ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, prop_post),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, difference),  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, low),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, high),        ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, level),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, odds_ratio),  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, mid_p),       ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, statistic),
+  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, method),      ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, alternative),
+};
+
+static const AsiRecord mcnemarRecord = { sizeof(McnemarRecord), aMcnemarField,
+                                         sizeof aMcnemarField / sizeof aMcnemarField[0], false };
+
+/* The table in Newcombe's letters: rows pre, columns post, yes first. */
+typedef struct McnemarTable {
+  int64_t a, b, c, d, n;
+} McnemarTable;
+
+static McnemarTable mcnemarTable(const AsiAnswerPairs *pairs) {
+  McnemarTable table = { pairs->aCount[1][1], pairs->aCount[1][0], pairs->aCount[0][1], pairs->aCount[0][0], 0 };
+  table.n = table.a + table.b + table.c + table.d;
+  return table;
+}
+
+static double mcnemarPhi(const McnemarTable *table) {
+  asi_i128 twice = 2 * ((asi_i128)table->a * table->d - (asi_i128)table->b * table->c);
+  double margins = sqrt((double)(table->a + table->b)) * sqrt((double)(table->c + table->d)) *
+                   sqrt((double)(table->a + table->c)) * sqrt((double)(table->b + table->d));
+  if (margins == 0) return 0;
+  if (twice > 0) twice = twice > table->n ? twice - table->n : 0;
+  return (double)twice / 2 / margins;
+}
+
+/* sqrt(x^2 - 2 phi x y + y^2), written so that it cannot cancel. */
+static double mcnemarReach(double x, double y, double phi) { return sqrt((x - y) * (x - y) + 2 * (1 - phi) * x * y); }
+
+static void mcnemarInterval(McnemarRecord *record, const McnemarTable *table, double level) {
+  AsiInterval post = asiWilson(table->a + table->c, table->n, level);
+  AsiInterval pre = asiWilson(table->a + table->b, table->n, level);
+  double phi = mcnemarPhi(table);
+  record->low = record->difference - mcnemarReach(record->prop_post - post.low, pre.high - record->prop_pre, phi);
+  record->high = record->difference + mcnemarReach(post.high - record->prop_post, record->prop_pre - pre.low, phi);
+}
+
+static double mcnemarExactP(double gained, double changed, AsiAlternative alternative) {
+  return asiPickTail(alternative, asiBinomialLower(gained, changed, 0.5), asiBinomialUpper(gained, changed, 0.5));
+}
+
+static double mcnemarMidP(double gained, double changed, AsiAlternative alternative) {
+  double mass = asiBinomialMass(gained, changed, 0.5);
+  double less = asiBinomialLower(gained - 1, changed, 0.5) + mass / 2;
+  double greater = asiBinomialUpper(gained + 1, changed, 0.5) + mass / 2;
+  if (alternative == ASI_TWO_SIDED && 2 * gained == changed) return 1 - mass / 2;
+  return asiPickTail(alternative, less, greater);
+}
+
+/* By the root of the statistic, positive when more were gained. */
+static double mcnemarNormalP(double excess, double changed, AsiAlternative alternative) {
+  double z = excess / sqrt(changed);
+  return asiPickTail(alternative, asiNormalLower(z), asiNormalUpper(z));
+}
+
+/* gained - lost, moved towards 0 by `continuity`. */
+static double mcnemarExcess(double gained, double lost, AsiContinuity continuity) {
+  double excess = fabs(gained - lost);
+  if (continuity == ASI_CONTINUITY) excess = fmax(0.0, excess - 1);
+  return copysign(excess, gained - lost);
+}
+
+static void mcnemarTest(McnemarRecord *record, double gained, double lost, const AsiOptions *options) {
+  double changed = gained + lost;
+  double excess = mcnemarExcess(gained, lost, options->continuity);
+  record->statistic = excess * excess / changed;
+  record->mid_p = mcnemarMidP(gained, changed, options->alternative);
+  record->p = options->method == ASI_NORMAL ? mcnemarNormalP(excess, changed, options->alternative)
+                                            : mcnemarExactP(gained, changed, options->alternative);
+}
+
+static void mcnemarProportions(McnemarRecord *record, const McnemarTable *table) {
+  double n = (double)table->n;
+  record->prop_pre = (double)(table->a + table->b) / n;
+  record->prop_post = (double)(table->a + table->c) / n;
+  record->difference = (double)(table->c - table->b) / n;
+  if (table->b > 0) record->odds_ratio = (double)table->c / (double)table->b;
+}
+
+static AsiStatus mcnemarCompute(void *state, const AsiAsk *ask, void *record) {
+  McnemarTable table = mcnemarTable(state);
+  McnemarRecord *test = record;
+  test->n = table.n;
+  test->n_missing = ask->nMissing;
+  if (test->n == 0) return ASI_OK;
+  test->n_gained = table.c;
+  test->n_lost = table.b;
+  test->level = ask->options->level;
+  test->method = asiMethodName(ask->options->method);
+  test->alternative = asiAlternativeName(ask->options->alternative);
+  mcnemarProportions(test, &table);
+  if (asiIsWanted(ask, offsetof(McnemarRecord, low))) mcnemarInterval(test, &table, test->level);
+  if (table.b + table.c == 0) {
+    test->p = test->mid_p = 1.0;
+  } else {
+    mcnemarTest(test, (double)table.c, (double)table.b, ask->options);
+  }
+  return ASI_OK;
+}
+
+const AsiFamily asiMcnemar = {
+  .zName = "mcnemar",
+  .state = &asiKindAnswerPairs,
+  .record = &mcnemarRecord,
+  .compute = mcnemarCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_ANSWER, ASI_DATUM_ANSWER },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_CONTINUITY | ASI_WORDS_LEVEL,
+};

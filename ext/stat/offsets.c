@@ -1,0 +1,37 @@
+#include "offsets.h"
+
+#define OFFSETS_WORK 60 /* nanoseconds a run */
+
+bool asiIsConstant(const AsiSample *sample) {
+  return asiSampleSelect(sample, 0) == asiSampleSelect(sample, asiSampleCount(sample) - 1);
+}
+
+/* The exponent of the range, which itself may lie beyond the doubles. */
+static int offsetsExponent(double low, double high) {
+  double range = high - low;
+  int exponent = 1024;
+  if (isfinite(range)) (void)frexp(range, &exponent);
+  return exponent;
+}
+
+AsiStatus asiOffsetsOf(const AsiSample *sample, AsiPoll *poll, AsiOffsets *offsets) {
+  double low = asiSampleSelect(sample, 0);
+  double n = (double)asiSampleCount(sample);
+  AsiDd sum = { 0, 0 }, squares = { 0, 0 };
+  AsiRunCursor cursor;
+  AsiRun run;
+  AsiStatus status = ASI_OK;
+  offsets->exponent = offsetsExponent(low, asiSampleSelect(sample, asiSampleCount(sample) - 1));
+  offsets->smallest = ldexp(low, -offsets->exponent);
+  asiRunFirst(&cursor, sample);
+  while (status == ASI_OK && asiRunNext(&cursor, &run)) {
+    AsiDd offset = asiOffset(offsets, run.value);
+    AsiDd times = asiDdMulD(offset, (double)run.nPositive);
+    sum = asiDdAdd(sum, times);
+    squares = asiDdAdd(squares, asiDdMul(times, offset));
+    status = asiPollWork(poll, OFFSETS_WORK);
+  }
+  offsets->mean = asiDdDiv(sum, asiDdOf(n));
+  offsets->scatter = asiDdSub(squares, asiDdMul(sum, offsets->mean));
+  return status;
+}

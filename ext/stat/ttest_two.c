@@ -1,0 +1,206 @@
+/*
+** Two independent means: the t tests of Welch (1947) and Student (1908).
+**
+**  (1) group_1 is the smaller label; mean_diff = mean_2 - mean_1, taken before the means are rounded; t has its sign,
+**      and `greater` means mean_2 > mean_1. The interval is two-sided whatever the alternative.
+**  (2) Welch: se^2 = s1^2/n1 + s2^2/n2, df of Satterthwaite (1946); two values in each group. Student: the pooled
+**      variance with df = n1 + n2 - 2, three values in all: a group of one has no SD, but a mean.
+**  (3) cohen_d = mean_diff / pooled SD in both; hedges_g = cohen_d times the exact correction of Hedges (1981) with
+**      m = n1 + n2 - 2 degrees of freedom, NULL at m = 1.
+**  (4) No spread in either group: t, p, interval, effects NULL, and the df of Welch, which are 0/0.
+**  (5) Sums are exact and quotients carry 100 bits: t, df and effects are each rounded once, whatever the scale of x.
+*/
+#include <math.h>
+
+#include "family.h"
+#include "floating.h"
+#include "groups.h"
+#include "hedges.h"
+#include "student_t.h"
+#include "tails.h"
+
+typedef struct TtestTwoRecord {
+  int64_t n_1, n_2, n_missing;
+  AsiDatum group_1, group_2;
+  double mean_1, mean_2, sd_1, sd_2, mean_diff, t, df, p, low, high, level, cohen_d, hedges_g;
+  const char *method, *alternative;
+} TtestTwoRecord;
+
+static const AsiField aTtestTwoField[] = {
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_1),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_2),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_missing),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_LABEL, group_1),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_LABEL, group_2),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_1),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_2),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, sd_1),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, sd_2),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_diff),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, t),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, df),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, p),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, low),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, high),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, level),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, cohen_d),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, hedges_g),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_TEXT, method),
+  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_TEXT, alternative),
+};
+
+static const AsiRecord ttestTwoRecord = { sizeof(TtestTwoRecord), aTtestTwoField,
+                                          sizeof aTtestTwoField / sizeof aTtestTwoField[0], false };
+
+#define TTEST_TWO_SUM_UNIT (-1074) /* of AsiMoments.sum */
+
+/* What the tests need of a group, to 100 bits; the variance of a single value is 0. */
+typedef struct TtestSide {
+  double n;
+  AsiFloating mean, variance;
+} TtestSide;
+
+/* The squared standard error of the difference and its degrees of freedom; df NaN where there is no test. */
+typedef struct TtestError {
+  AsiFloating squared;
+  double df;
+} TtestError;
+
+static TtestSide ttestSide(AsiMoments *moments) {
+  TtestSide side = { (double)moments->n, asiFloatingOfReal(0), asiFloatingOfReal(0) };
+  AsiWide sum;
+  int sign = asiExactMagnitude(&moments->sum, &sum);
+  side.mean = asiFloatingQuotient(asiFloatingOf(asiWideTop(&sum, TTEST_TWO_SUM_UNIT), sign), asiFloatingOfReal(side.n));
+  if (moments->n > 1) side.variance = asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);
+  return side;
+}
+
+static AsiFloating ttestTimes(AsiFloating a, double factor) { return asiFloatingProduct(a, asiFloatingOfReal(factor)); }
+
+static AsiFloating ttestOver(AsiFloating a, double divisor) {
+  return asiFloatingQuotient(a, asiFloatingOfReal(divisor));
+}
+
+/* Of three values or more. */
+static AsiFloating ttestPooledVariance(const TtestSide *one, const TtestSide *two) {
+  AsiFloating sum = asiFloatingSum(ttestTimes(one->variance, one->n - 1), ttestTimes(two->variance, two->n - 1));
+  return ttestOver(sum, one->n + two->n - 2);
+}
+
+static TtestError ttestStudentError(const TtestSide *one, const TtestSide *two) {
+  TtestError error = { asiFloatingOfReal(0), (double)NAN };
+  AsiFloating pooled;
+  if (one->n + two->n < 3) return error;
+  error.df = one->n + two->n - 2;
+  pooled = ttestPooledVariance(one, two);
+  error.squared = asiFloatingSum(ttestOver(pooled, one->n), ttestOver(pooled, two->n));
+  return error;
+}
+
+static TtestError ttestWelchError(const TtestSide *one, const TtestSide *two) {
+  TtestError error = { asiFloatingOfReal(0), (double)NAN };
+  AsiFloating a = ttestOver(one->variance, one->n);
+  AsiFloating b = ttestOver(two->variance, two->n);
+  AsiFloating divisor;
+  if (one->n < 2 || two->n < 2) return error;
+  error.squared = asiFloatingSum(a, b);
+  divisor =
+      asiFloatingSum(ttestOver(asiFloatingProduct(a, a), one->n - 1), ttestOver(asiFloatingProduct(b, b), two->n - 1));
+  if (divisor.mantissa.hi == 0) return error;
+  error.df = asiFloatingValue(asiFloatingQuotient(asiFloatingProduct(error.squared, error.squared), divisor));
+  return error;
+}
+
+static void ttestTwoEffects(TtestTwoRecord *record, const TtestSide *one, const TtestSide *two,
+                            AsiFloating difference) {
+  double m = one->n + two->n - 2;
+  AsiFloating pooled;
+  if (m < 1) return;
+  pooled = ttestPooledVariance(one, two);
+  if (pooled.mantissa.hi == 0) return;
+  record->cohen_d = asiFloatingValue(asiFloatingQuotient(difference, asiFloatingRoot(pooled)));
+  if (m > 1) record->hedges_g = record->cohen_d * asiHedgesCorrection(m);
+}
+
+static void ttestTwoInterval(TtestTwoRecord *record, AsiFloating difference, AsiFloating error) {
+  AsiFloating half = ttestTimes(error, asiTQuantileUpper((1 - record->level) / 2, record->df));
+  record->low = asiFloatingValue(asiFloatingSum(difference, asiFloatingNegative(half)));
+  record->high = asiFloatingValue(asiFloatingSum(difference, half));
+}
+
+static void ttestTwoFill(TtestTwoRecord *record, const TtestSide *one, const TtestSide *two, TtestError error,
+                         const AsiAsk *ask) {
+  AsiFloating difference = asiFloatingSum(two->mean, asiFloatingNegative(one->mean));
+  AsiFloating root = asiFloatingRoot(error.squared);
+  bool isWhole = ask->field == NULL;
+  record->mean_diff = asiFloatingValue(difference);
+  record->df = error.df;
+  if (isWhole) ttestTwoEffects(record, one, two, difference);
+  if (root.mantissa.hi == 0) return;
+  record->t = asiFloatingValue(asiFloatingQuotient(difference, root));
+  record->p =
+      asiPickTail(ask->options->alternative, asiTLower(record->t, record->df), asiTUpper(record->t, record->df));
+  if (isWhole) ttestTwoInterval(record, difference, root);
+}
+
+static void ttestTwoDescribe(TtestTwoRecord *record, const AsiGroupPair *pair, const AsiAsk *ask) {
+  record->n_1 = pair->aGroup[0].moments != NULL ? pair->aGroup[0].moments->n : 0;
+  record->n_2 = pair->aGroup[1].moments != NULL ? pair->aGroup[1].moments->n : 0;
+  record->n_missing = ask->nMissing;
+  record->group_1 = pair->aLabel[0];
+  record->group_2 = pair->aLabel[1];
+  if (record->n_1 == 0) return;
+  record->level = ask->options->level;
+  record->alternative = asiAlternativeName(ask->options->alternative);
+  record->mean_1 = asiMomentsMean(pair->aGroup[0].moments);
+  if (record->n_1 > 1) record->sd_1 = asiMomentsSpreadValue(pair->aGroup[0].moments, ASI_SD_SAMP);
+  if (record->n_2 > 0) record->mean_2 = asiMomentsMean(pair->aGroup[1].moments);
+  if (record->n_2 > 1) record->sd_2 = asiMomentsSpreadValue(pair->aGroup[1].moments, ASI_SD_SAMP);
+}
+
+static AsiStatus ttestTwoCompute(void *state, const AsiAsk *ask, void *answer, const char *zMethod,
+                                 TtestError (*errorOf)(const TtestSide *, const TtestSide *)) {
+  TtestTwoRecord *record = answer;
+  AsiStatus status = asiGroupsCheck(state, 2, ask->words);
+  TtestSide one, two;
+  AsiGroupPair pair;
+  if (status != ASI_OK) return status;
+  pair = asiGroupsPair(state);
+  ttestTwoDescribe(record, &pair, ask);
+  if (record->n_1 > 0) record->method = zMethod;
+  if (record->n_2 == 0) return ASI_OK;
+  one = ttestSide(pair.aGroup[0].moments);
+  two = ttestSide(pair.aGroup[1].moments);
+  ttestTwoFill(record, &one, &two, errorOf(&one, &two), ask);
+  return ASI_OK;
+}
+
+static AsiStatus ttestWelchCompute(void *state, const AsiAsk *ask, void *record) {
+  return ttestTwoCompute(state, ask, record, "welch", ttestWelchError);
+}
+
+static AsiStatus ttestStudentCompute(void *state, const AsiAsk *ask, void *record) {
+  return ttestTwoCompute(state, ask, record, "student", ttestStudentError);
+}
+
+const AsiFamily asiTtestWelch = {
+  .zName = "ttest_welch",
+  .state = &asiKindTwoMoments,
+  .record = &ttestTwoRecord,
+  .compute = ttestWelchCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_LABEL },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_LEVEL,
+};
+
+const AsiFamily asiTtestStudent = {
+  .zName = "ttest_student",
+  .state = &asiKindTwoMoments,
+  .record = &ttestTwoRecord,
+  .compute = ttestStudentCompute,
+  .nDatum = 2,
+  .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_LABEL },
+  .aParameter = { ASI_PARAMETER_OPTIONS },
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_LEVEL,
+};

@@ -1,0 +1,113 @@
+#include "groups.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "mem.h"
+
+void asiGroupsInit(AsiGroups *groups, unsigned keep, size_t nMost) {
+  memset(groups, 0, sizeof *groups);
+  groups->keep = keep;
+  groups->nMost = nMost;
+}
+
+static void groupsFree(AsiGroup *group) {
+  if (group->sample != NULL) asiSampleClear(group->sample);
+  asiFree(group->sample);
+  asiFree(group->moments);
+}
+
+void asiGroupsClear(AsiGroups *groups) {
+  size_t i;
+  for (i = 0; i < groups->labels.nLabel && i < groups->nAlloc && i < groups->nMost; i++) groupsFree(&groups->aGroup[i]);
+  asiFree(groups->aGroup);
+  asiLabelsClear(&groups->labels);
+  asiGroupsInit(groups, groups->keep, groups->nMost);
+}
+
+/* The group of a label that is new. */
+static AsiStatus groupsBegin(AsiGroups *groups, size_t i) {
+  AsiStatus status = asiGrow((void **)&groups->aGroup, &groups->nAlloc, i + 1, sizeof *groups->aGroup);
+  AsiGroup *group;
+  if (status != ASI_OK) return status;
+  group = &groups->aGroup[i];
+  memset(group, 0, sizeof *group);
+  if ((groups->keep & ASI_KEEP_SAMPLE) != 0) group->sample = asiAllocZero(1, sizeof *group->sample);
+  if ((groups->keep & ASI_KEEP_MOMENTS) != 0) group->moments = asiAllocZero(1, sizeof *group->moments);
+  if ((groups->keep & ASI_KEEP_SAMPLE) != 0 && group->sample == NULL) return ASI_NOMEM;
+  if ((groups->keep & ASI_KEEP_MOMENTS) != 0 && group->moments == NULL) return ASI_NOMEM;
+  if (group->sample != NULL) asiSampleInit(group->sample, ASI_BY_VALUE);
+  return ASI_OK;
+}
+
+AsiStatus asiGroupsAdd(AsiGroups *groups, const AsiDatum *x, const AsiDatum *label) {
+  size_t nBefore = groups->labels.nLabel;
+  AsiStatus status;
+  AsiGroup *group;
+  size_t i;
+  if (nBefore > groups->nMost) return ASI_OK;
+  status = asiLabelsTake(&groups->labels, label, &i);
+  if (status != ASI_OK || i >= groups->nMost) return status;
+  if (i == nBefore) status = groupsBegin(groups, i);
+  if (status != ASI_OK) return status;
+  group = &groups->aGroup[i];
+  if (group->moments != NULL && x->isInteger) asiMomentsAddInteger(group->moments, x->i, 1);
+  if (group->moments != NULL && !x->isInteger) asiMomentsAddReal(group->moments, x->r, 1);
+  return group->sample != NULL ? asiSampleAdd(group->sample, x->r, 1) : ASI_OK;
+}
+
+AsiStatus asiLabelsCheck(const AsiLabels *labels, size_t nMost, int iArgument, AsiWords *words) {
+  char aText[3][ASI_LABEL_SHOWN];
+  size_t i;
+  if (labels->nLabel <= nMost) return ASI_OK;
+  for (i = 0; i < 3; i++) (void)asiLabelText(&labels->aLabel[i < labels->nLabel ? i : 0], aText[i]);
+  if (nMost == 2) {
+    return asiSay(words, ASI_DOMAIN, "argument %d has a third value, %s besides %s and %s, expected two groups",
+                  iArgument, aText[2], aText[0], aText[1]);
+  }
+  return asiSay(words, ASI_LIMIT, "argument %d has more than %d values, such as %s, expected the names of groups",
+                iArgument, (int)nMost, asiLabelText(&labels->aLabel[nMost], aText[0]));
+}
+
+AsiStatus asiGroupsCheck(const AsiGroups *groups, int iArgument, AsiWords *words) {
+  return asiLabelsCheck(&groups->labels, groups->nMost, iArgument, words);
+}
+
+AsiGroupPair asiGroupsPair(const AsiGroups *groups) {
+  static const AsiDatum noLabel = { .r = NAN };
+  AsiGroupPair pair = { { noLabel, noLabel }, { { NULL, NULL }, { NULL, NULL } } };
+  size_t aOrder[2];
+  size_t i;
+  asiLabelsOrder(&groups->labels, aOrder);
+  for (i = 0; i < groups->labels.nLabel; i++) {
+    pair.aLabel[i] = groups->labels.aLabel[aOrder[i]];
+    pair.aGroup[i] = groups->aGroup[aOrder[i]];
+  }
+  return pair;
+}
+
+/* ---- kinds of states ---- */
+
+static void groupsInitTwoSamples(void *state) { asiGroupsInit(state, ASI_KEEP_SAMPLE, 2); }
+
+static void groupsInitTwoMoments(void *state) { asiGroupsInit(state, ASI_KEEP_MOMENTS, 2); }
+
+static void groupsInitSamples(void *state) { asiGroupsInit(state, ASI_KEEP_SAMPLE, ASI_GROUPS_MAX); }
+
+static void groupsInitMoments(void *state) { asiGroupsInit(state, ASI_KEEP_MOMENTS, ASI_GROUPS_MAX); }
+
+static AsiStatus groupsAddRow(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  return asiGroupsAdd(state, &row[0], &row[1]);
+}
+
+static void groupsClearState(void *state) { asiGroupsClear(state); }
+
+const AsiStateKind asiKindTwoSamples = { sizeof(AsiGroups), groupsInitTwoSamples, groupsAddRow, NULL, NULL,
+                                         groupsClearState };
+const AsiStateKind asiKindTwoMoments = { sizeof(AsiGroups), groupsInitTwoMoments, groupsAddRow, NULL, NULL,
+                                         groupsClearState };
+const AsiStateKind asiKindSampleGroups = { sizeof(AsiGroups), groupsInitSamples, groupsAddRow, NULL, NULL,
+                                           groupsClearState };
+const AsiStateKind asiKindMomentGroups = { sizeof(AsiGroups), groupsInitMoments, groupsAddRow, NULL, NULL,
+                                           groupsClearState };

@@ -1,0 +1,44 @@
+#include "pair_groups.h"
+
+#include <string.h>
+
+#include "paired_moments.h"
+
+static void pairGroupsTake(AsiMoments *moments, const AsiDatum *x) {
+  if (x->isInteger) {
+    asiMomentsAddInteger(moments, x->i, 1);
+  } else {
+    asiMomentsAddReal(moments, x->r, 1);
+  }
+}
+
+AsiStatus asiPairGroupsAdd(AsiPairGroups *groups, const AsiDatum *y, const AsiDatum *x, const AsiDatum *label) {
+  AsiStatus status;
+  size_t i;
+  if (groups->labels.nLabel > 2) return ASI_OK;
+  status = asiLabelsTake(&groups->labels, label, &i);
+  if (status != ASI_OK || i >= 2) return status;
+  pairGroupsTake(&groups->aGroup[i].x, x);
+  pairGroupsTake(&groups->aGroup[i].y, y);
+  asiProductTake(&groups->aGroup[i].product, x, y, 1);
+  return ASI_OK;
+}
+
+void asiPairGroupsClear(AsiPairGroups *groups) {
+  asiLabelsClear(&groups->labels);
+  memset(groups, 0, sizeof *groups);
+}
+
+/* ---- the kind of state ---- */
+
+static void pairGroupsInit(void *state) { (void)state; }
+
+static AsiStatus pairGroupsAddRow(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  return asiPairGroupsAdd(state, &row[0], &row[1], &row[2]);
+}
+
+static void pairGroupsClearState(void *state) { asiPairGroupsClear(state); }
+
+const AsiStateKind asiKindPairGroups = { sizeof(AsiPairGroups), pairGroupsInit, pairGroupsAddRow, NULL, NULL,
+                                         pairGroupsClearState };

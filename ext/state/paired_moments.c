@@ -1,0 +1,82 @@
+#include "paired_moments.h"
+
+#include <string.h>
+
+#include "paired.h"
+
+#define PAIRED_UNIT (-1074)
+#define PAIRED_PRODUCT_UNIT (-2148)
+
+/* |x| = magnitude * 2^(iBit - 1074) */
+typedef struct PairedParts {
+  uint64_t magnitude;
+  unsigned iBit;
+  int sign;
+} PairedParts;
+
+static PairedParts pairedPartsOfInteger(int64_t x) {
+  return (PairedParts){ x < 0 ? 0 - (uint64_t)x : (uint64_t)x, -PAIRED_UNIT, x < 0 ? -1 : 1 };
+}
+
+static PairedParts pairedPartsOfReal(double x) {
+  uint64_t bits;
+  unsigned exponent;
+  memcpy(&bits, &x, sizeof bits);
+  exponent = (unsigned)(bits >> 52) & 0x7FF;
+  return (PairedParts){ (bits & ((UINT64_C(1) << 52) - 1)) | (uint64_t)(exponent != 0) << 52,
+                        exponent - (exponent != 0), (bits >> 63) != 0 ? -1 : 1 };
+}
+
+static PairedParts pairedParts(const AsiDatum *x) {
+  return x->isInteger ? pairedPartsOfInteger(x->i) : pairedPartsOfReal(x->r);
+}
+
+void asiProductTake(AsiExactSum *product, const AsiDatum *x, const AsiDatum *y, int direction) {
+  PairedParts a = pairedParts(x);
+  PairedParts b = pairedParts(y);
+  asiExactAdd(product, (asi_u128)a.magnitude * b.magnitude, a.iBit + b.iBit, a.sign * b.sign * direction);
+}
+
+static void pairedMomentsTakeOne(AsiMoments *moments, const AsiDatum *x, int direction) {
+  if (x->isInteger) {
+    asiMomentsAddInteger(moments, x->i, direction);
+  } else {
+    asiMomentsAddReal(moments, x->r, direction);
+  }
+}
+
+void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const AsiDatum *post, int direction) {
+  pairedMomentsTakeOne(&moments->pre, pre, direction);
+  pairedMomentsTakeOne(&moments->post, post, direction);
+  asiMomentsAddReal(&moments->difference, asiDecimalDifference(pre, post), direction);
+  asiProductTake(&moments->product, pre, post, direction);
+}
+
+/* sign * a -= otherSign * b; returns the new sign. */
+static int pairedSubtractSigned(int sign, AsiWide *a, int otherSign, AsiWide *b) {
+  if (sign != otherSign) {
+    asiWideAdd(a, b);
+    return sign != 0 ? sign : -otherSign;
+  }
+  if (asiWideCompare(a, b) >= 0) {
+    asiWideSubtract(a, b);
+    return asiWideIsZero(a) ? 0 : sign;
+  }
+  asiWideSubtract(b, a);
+  *a = *b;
+  return -sign;
+}
+
+int asiCovariance(AsiMoments *x, AsiMoments *y, AsiExactSum *product, AsiTop *top) {
+  AsiWide scatter, sumX, sumY, sums;
+  uint64_t n = (uint64_t)x->n;
+  int sign = asiExactMagnitude(product, &scatter);
+  int signOfSums = asiExactMagnitude(&x->sum, &sumX) * asiExactMagnitude(&y->sum, &sumY);
+  asiWideMultiply(&scatter, n);
+  asiWideProduct(&sumX, &sumY, &sums);
+  sign = pairedSubtractSigned(sign, &scatter, signOfSums, &sums);
+  asiWideDivide(&scatter, n);
+  asiWideDivide(&scatter, n - 1);
+  *top = asiWideTop(&scatter, PAIRED_PRODUCT_UNIT);
+  return sign;
+}
