@@ -25,16 +25,16 @@ ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(
 BUILD ?= .build
 EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
-PURE = $(wildcard ext/base/*.c ext/dist/*.c ext/state/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
 
 all: $(EXTENSION)
 
+# nodelete: a load that fails half-way leaves names behind, and SQLite closes the library under them.
 $(EXTENSION): $(OBJECTS)
 	@echo LD $@
-	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -o $@ $(OBJECTS) -lm
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $(OBJECTS) -lm
 
 $(BUILD)/ext/%.o: ext/%.c
 	@mkdir -p $(@D)
@@ -59,10 +59,16 @@ $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 
 # ---- tests ----
 
-$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(PURE) $(wildcard ext/*/*.h)
+# An archive, so that a test may include the source of the module that it looks into.
+PURE_OBJECTS = $(filter $(BUILD)/ext/base/% $(BUILD)/ext/dist/% $(BUILD)/ext/state/%,$(OBJECTS))
+$(BUILD)/pure.a: $(PURE_OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $(PURE_OBJECTS)
+
+$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(BUILD)/pure.a
 	@mkdir -p $(@D)
 	@echo LD $@
-	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(PURE) -lm
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(BUILD)/pure.a -lm
 
 $(BUILD)/%.so: test/%.c
 	@mkdir -p $(@D)

@@ -5,7 +5,8 @@
 **  (2) SQLite before 3.31 is refused with a message, before anything of it is called that it may lack.
 **  (3) Every function is UTF8, DETERMINISTIC and INNOCUOUS: it works in views and triggers, scalars also
 **      in CHECKs, generated columns and indexes, whatever trusted_schema says.
-**  (4) Loading twice is harmless. A generic name that its owner does not give up stays his; the same
+**  (4) Loading twice is harmless, also after a load that failed half-way (the library stays in memory: its names
+**      may be registered). A generic name that its owner does not give up stays his; the same
 **      function answers to asistat_NAME as well, and asistat_debug() lists what was refused. Any other
 **      refusal fails the load and names the function.
 */
@@ -30,12 +31,6 @@ SQLITE_EXTENSION_INIT1
 #endif
 
 #define DOOR_SQLITE_LEAST 3031000
-
-static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  (void)nArgument;
-  (void)aArgument;
-  sqlite3_result_text(context, ASISTAT_VERSION, -1, SQLITE_STATIC);
-}
 
 /* ---- the table ---- */
 
@@ -80,7 +75,8 @@ static const AsiFunction aDoorFunction[] = {
          "Items of the baby answered yes, 0 to 6", ITEMS),
   { "asi_total", "item, answer", 2, 2, ASI_AGGREGATE, 0, &asiTotal, "total", NULL, NULL,
     "The score of one respondent whose answers are rows; NULL while one is missing",
-    "SELECT asi_total(column1, column2) FROM (VALUES (1,'ya'),(2,'tidak'),(3,'ya'));" },
+    "WITH RECURSIVE a(item) AS (VALUES (1) UNION ALL SELECT item+1 FROM a WHERE item < 16)"
+    " SELECT asi_total(item, CASE WHEN item % 3 = 0 THEN 'tidak' ELSE 'ya' END) FROM a;" },
   SCALAR("asi_increased", "score", 1, 1, asiScalarIncreased, "INTEGER",
          "1 when the score is over 12, the study's criterion of increased production, else 0", "(13)"),
   SCALAR(
@@ -214,7 +210,7 @@ static const AsiFunction aDoorFunction[] = {
   SCALAR("fmt_p", "p [,lang]", 1, 2, asiScalarFmtP, "TEXT", "p with three decimals, or <0.001", "(0.0000000075, 'id')"),
   SCALAR("fmt_ci", "low, high, digits [,lang]", 3, 4, asiScalarFmtCi, "TEXT", "An interval as a report prints it",
          "(8.84, 9.49, 2, 'id')"),
-  SCALAR("asistat_version", "", 0, 0, doorVersion, "TEXT", "The version of this extension", "()"),
+  SCALAR("asistat_version", "", 0, 0, NULL, "TEXT", "The version of this extension", "()"),
   SCALAR("asistat_debug", "", 0, 0, NULL, "JSON {version, sqlite, built_with_sqlite, compiler, refused}",
          "Versions, and the generic names that stayed with another owner", "()"),
   SCALAR("asistat_help", "[name]", 0, 1, NULL, "TEXT", "What a function does, with an example", "('wilcoxon')"),
@@ -225,7 +221,19 @@ static const AsiFunction aDoorFunction[] = {
 
 static const AsiCatalogue doorCatalogue = { aDoorFunction, sizeof aDoorFunction / sizeof aDoorFunction[0] };
 
-/* ---- asistat_debug ---- */
+/* ---- functions that need more than their row ---- */
+
+/* Whether this connection's names are ours, so that a later load may find them busy: asistat_version() bears it. */
+typedef struct DoorMark {
+  int isOurs;
+} DoorMark;
+
+static void doorVersion(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const DoorMark *mark = sqlite3_user_data(context);
+  (void)nArgument;
+  (void)aArgument;
+  if (mark->isOurs) sqlite3_result_text(context, ASISTAT_VERSION, -1, SQLITE_STATIC);
+}
 
 static void doorDebug(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiText *refused = sqlite3_user_data(context);
@@ -256,6 +264,13 @@ static void doorFreeRefused(void *p) {
 
 #define DOOR_FLAGS (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS | SQLITE_RESULT_SUBTYPE)
 
+/* One load into one connection. */
+typedef struct Door {
+  sqlite3 *db;
+  DoorMark *mark; /* NULL when an earlier load of this version left its own */
+  AsiText *refused;
+} Door;
+
 static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgument) {
   void *user = (void *)(uintptr_t)function;
   switch (function->kind) {
@@ -271,7 +286,7 @@ static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgu
   }
 }
 
-static int doorRegister(sqlite3 *db, const AsiFunction *function) {
+static int doorRegisterFunction(sqlite3 *db, const AsiFunction *function) {
   int rc = SQLITE_OK;
   int nArgument;
   if (function->kind == ASI_TABLE) return asiCatalogueCreate(db, &doorCatalogue);
@@ -287,51 +302,101 @@ static void doorRefused(AsiText *refused, const AsiFunction *function) {
   asiTextAddJsonString(refused, function->zName, strlen(function->zName));
 }
 
-/* All but the two functions that need more than their row. */
-static int doorRegisterAll(sqlite3 *db, AsiText *refused, char **pzError) {
-  int i;
-  for (i = 0; i < doorCatalogue.nFunction; i++) {
-    const AsiFunction *function = &aDoorFunction[i];
-    int rc;
-    if (function->kind == ASI_SCALAR && function->call == NULL) continue;
-    rc = doorRegister(db, function);
-    if (rc == SQLITE_BUSY && function->isGeneric) {
-      doorRefused(refused, function);
-    } else if (rc != SQLITE_OK) {
-      *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", function->zName, sqlite3_errstr(rc));
-      return rc;
-    }
-  }
-  return asiTextStatus(refused) == ASI_OK ? SQLITE_OK : SQLITE_NOMEM;
+/* A busy name is ours from an earlier load, or a generic one that its owner keeps; else the load fails. */
+static int doorSettle(Door *door, const AsiFunction *function, int rc) {
+  if (rc != SQLITE_BUSY || (door->mark != NULL && !function->isGeneric)) return rc;
+  if (door->mark != NULL) doorRefused(door->refused, function);
+  return SQLITE_OK;
 }
 
-/* asistat_debug owns the list of refused names, from here on and whatever comes. */
-static int doorRegisterHelp(sqlite3 *db, AsiText *refused) {
-  void *catalogue = (void *)(uintptr_t)&doorCatalogue;
-  int rc =
-      sqlite3_create_function_v2(db, "asistat_debug", 0, DOOR_FLAGS, refused, doorDebug, NULL, NULL, doorFreeRefused);
-  if (rc == SQLITE_OK) {
-    rc = sqlite3_create_function_v2(db, "asistat_help", 0, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
-  }
-  if (rc == SQLITE_OK) {
-    rc = sqlite3_create_function_v2(db, "asistat_help", 1, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+/* Every row of the table but those that need more than their row. */
+static int doorRegisterTable(Door *door, const AsiFunction **pFailed) {
+  int rc = SQLITE_OK;
+  int i;
+  for (i = 0; rc == SQLITE_OK && i < doorCatalogue.nFunction; i++) {
+    const AsiFunction *function = &aDoorFunction[i];
+    if (function->kind == ASI_SCALAR && function->call == NULL) continue;
+    *pFailed = function;
+    rc = doorSettle(door, function, doorRegisterFunction(door->db, function));
   }
   return rc;
 }
 
-/* Is this very version registered already? Then `SELECT load_extension(...)` a second time finds all names
-** busy with the statement it runs in, and has nothing to do. */
-static int doorIsLoaded(sqlite3 *db, int *pIsLoaded) {
+static int doorRegisterHelp(sqlite3 *db) {
+  void *catalogue = (void *)(uintptr_t)&doorCatalogue;
+  int rc = sqlite3_create_function_v2(db, "asistat_help", 0, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+  if (rc != SQLITE_OK) return rc;
+  return sqlite3_create_function_v2(db, "asistat_help", 1, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+}
+
+/* asistat_debug owns the list of refused names, also when it cannot be registered. */
+static int doorRegisterDebug(Door *door) {
+  if (asiTextStatus(door->refused) != ASI_OK) {
+    doorFreeRefused(door->refused);
+    return SQLITE_NOMEM;
+  }
+  return sqlite3_create_function_v2(door->db, "asistat_debug", 0, DOOR_FLAGS, door->refused, doorDebug, NULL, NULL,
+                                    doorFreeRefused);
+}
+
+/* Did this very version register here before? Then all names may be busy with the statement that loads it. */
+static int doorFindMark(sqlite3 *db, int *pIsOurs) {
   sqlite3_stmt *stmt;
   int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
-  *pIsLoaded = 0;
+  *pIsOurs = 0;
   if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
   if (sqlite3_step(stmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
-    *pIsLoaded = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
+    *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
   }
   rc = sqlite3_finalize(stmt);
   return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
+/* The mark comes first, so that a load which fails half-way can be repeated. */
+static int doorSetMark(Door *door) {
+  int isOurs;
+  int rc = doorFindMark(door->db, &isOurs);
+  door->mark = NULL;
+  if (rc != SQLITE_OK || isOurs) return rc;
+  door->mark = asiAllocZero(1, sizeof *door->mark);
+  if (door->mark == NULL) return SQLITE_NOMEM;
+  door->mark->isOurs = 1;
+  rc = sqlite3_create_function_v2(door->db, "asistat_version", 0, DOOR_FLAGS, door->mark, doorVersion, NULL, NULL,
+                                  asiFree);
+  if (rc != SQLITE_OK) door->mark = NULL; /* SQLite has freed it */
+  return rc;
+}
+
+static int doorRegister(Door *door, const AsiFunction **pFailed) {
+  int rc = doorSetMark(door);
+  if (rc != SQLITE_OK) return rc;
+  door->refused = asiAllocZero(1, sizeof *door->refused);
+  if (door->refused == NULL) return SQLITE_NOMEM;
+  rc = doorRegisterTable(door, pFailed);
+  if (rc != SQLITE_OK) {
+    doorFreeRefused(door->refused);
+    return rc;
+  }
+  *pFailed = NULL;
+  rc = doorRegisterHelp(door->db);
+  if (rc == SQLITE_OK || rc == SQLITE_BUSY) {
+    rc = doorRegisterDebug(door);
+  } else {
+    doorFreeRefused(door->refused);
+  }
+  return rc == SQLITE_BUSY && door->mark == NULL ? SQLITE_OK : rc;
+}
+
+/* In an error's words; a name that someone else owns undoes the mark, so that the next load says it again. */
+static int doorFail(Door *door, int rc, const AsiFunction *failed, char **pzError) {
+  if (rc == SQLITE_NOMEM || failed == NULL) {
+    *pzError = sqlite3_mprintf("%s", sqlite3_errstr(rc));
+    return rc;
+  }
+  if (door->mark != NULL) door->mark->isOurs = 0;
+  *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", failed->zName, sqlite3_errstr(rc));
+  return rc;
 }
 
 #ifdef _WIN32
@@ -342,22 +407,14 @@ __attribute__((visibility("default")))
     int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi);
 
 int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi) {
-  AsiText *refused;
-  int isLoaded;
+  Door door = { db, NULL, NULL };
+  const AsiFunction *failed = NULL;
   int rc;
   SQLITE_EXTENSION_INIT2(pApi);
   if (sqlite3_libversion_number() < DOOR_SQLITE_LEAST) {
     *pzErrMsg = sqlite3_mprintf("asistat needs SQLite 3.31.0 or later, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
-  rc = doorIsLoaded(db, &isLoaded);
-  if (rc != SQLITE_OK || isLoaded) return rc;
-  refused = asiAllocZero(1, sizeof *refused);
-  if (refused == NULL) return SQLITE_NOMEM;
-  rc = doorRegisterAll(db, refused, pzErrMsg);
-  if (rc != SQLITE_OK) {
-    doorFreeRefused(refused);
-    return rc;
-  }
-  return doorRegisterHelp(db, refused);
+  rc = doorRegister(&door, &failed);
+  return rc == SQLITE_OK ? rc : doorFail(&door, rc, failed, pzErrMsg);
 }

@@ -34,26 +34,31 @@ FROM sample
 GROUP BY row, key;
 
 -- asi_wilcoxon: the signed-rank test in one row; p as asistat computes it (method) and as SPSS does (p_normal).
--- The record is unpacked by json_each: the operator ->> is refused in views of a schema that is not trusted (3.40).
+-- Counts and words come out of the record by json_each (->> is refused in views of a schema that is not trusted, 3.40);
+-- reals do not: some builds of SQLite read them from JSON by the host's locale, and 2.5 as 2 under a decimal comma.
 CREATE TEMP VIEW asi_wilcoxon AS
-WITH tested(record, p_normal) AS (
-  SELECT wilcoxon(pre, post), wilcoxon_p(pre, post, 'spss') FROM asi_pair
+WITH tested(record, w_plus, z, p, p_normal) AS (
+  SELECT wilcoxon(pre, post), wilcoxon_w(pre, post), wilcoxon_z(pre, post),
+         wilcoxon_p(pre, post), wilcoxon_p(pre, post, 'spss')
+  FROM asi_pair
+), counted AS (
+  SELECT max(value) FILTER (WHERE key = 'n') AS n,
+         max(value) FILTER (WHERE key = 'n_missing') AS n_missing,
+         max(value) FILTER (WHERE key = 'n_used') AS n_used,
+         max(value) FILTER (WHERE key = 'n_negative') AS n_negative,
+         max(value) FILTER (WHERE key = 'n_positive') AS n_positive,
+         max(value) FILTER (WHERE key = 'n_zero') AS n_zero,
+         max(value) FILTER (WHERE key = 'method') AS method,
+         max(w_plus) AS w_plus, max(z) AS z, max(p) AS p, max(p_normal) AS p_normal
+  FROM tested, json_each(record)
+), ranked AS (
+  SELECT *, n_used * (n_used + 1) / 2.0 - w_plus AS w_minus FROM counted
 )
-SELECT max(value) FILTER (WHERE key = 'n') AS n,
-       max(value) FILTER (WHERE key = 'n_missing') AS n_missing,
-       max(value) FILTER (WHERE key = 'n_used') AS n_used,
-       max(value) FILTER (WHERE key = 'n_negative') AS n_negative,
-       max(value) FILTER (WHERE key = 'n_positive') AS n_positive,
-       max(value) FILTER (WHERE key = 'n_zero') AS n_zero,
-       max(value) FILTER (WHERE key = 'mean_rank_negative') AS mean_rank_negative,
-       max(value) FILTER (WHERE key = 'mean_rank_positive') AS mean_rank_positive,
-       max(value) FILTER (WHERE key = 'w_minus') AS w_minus,
-       max(value) FILTER (WHERE key = 'w_plus') AS w_plus,
-       max(value) FILTER (WHERE key = 'z') AS z,
-       max(value) FILTER (WHERE key = 'p') AS p,
-       max(p_normal) AS p_normal,
-       max(value) FILTER (WHERE key = 'method') AS method
-FROM tested, json_each(record);
+SELECT n, n_missing, n_used, n_negative, n_positive, n_zero,
+       w_minus / nullif(n_negative, 0) AS mean_rank_negative,
+       w_plus / nullif(n_positive, 0) AS mean_rank_positive,
+       w_minus, w_plus, z, p, p_normal, method
+FROM ranked;
 
 -- asi_criterion: how many lie above the study's criterion before and after, who crossed it, and who is 'good'.
 CREATE TEMP VIEW asi_criterion AS

@@ -15,8 +15,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-__extension__ typedef unsigned __int128 asi_u128;
-__extension__ typedef __int128 asi_i128;
+#include "int128.h"
+
 
 /* n * sum(x^2): 2^-2148 .. 2^2048 * 2^63 * 2^63, and room for a quotient's fraction. */
 #define ASI_WIDE_DIGITS 152

@@ -21,7 +21,7 @@ typedef struct Group {
   AsiOptions options;
   sqlite3_value *aParameter[ASI_PARAMETER_MAX]; /* as the first row had them */
   int nParameter;
-  max_align_t state[]; /* of the family's kind */
+  int64_t state[]; /* of the family's kind; SQLite aligns to 8 bytes */
 } Group;
 
 /* One call of xStep or xInverse, taken apart. */

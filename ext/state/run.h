@@ -15,7 +15,8 @@
 #include <stdint.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 asi_u128;
+#include "int128.h"
+
 
 /* Keeps a long way out of the registers of the short one. */
 #if defined(__GNUC__)
