@@ -39,7 +39,7 @@ static double betaLambda(const BetaShape *s, const BetaPlace *p) {
   return asiDdSub(asiDdMulD(p->y, s->a), asiDdMulD(p->x, s->b)).hi;
 }
 
-/* The even part of the continued fraction, Didonato & Morris 1992 (ACM TOMS 18:360), eq. 9, which takes a y - b x ready
+/* The even part of the continued fraction, Didonato & Morris 1992 (ACM TOMS 18:360), which takes a y - b x ready
 ** made: near the mean it is small, and x alone cannot give it. Summed by Steed's method (Barnett et al. 1974, Comput.
 ** Phys. Commun. 8:377): the forward recurrences of numerator and denominator lose two digits where b < 1. */
 double asiBetaFraction(double x, double y, double a, double b, double lambda) {

@@ -5,7 +5,7 @@
 **      one, to 1e-14 relative or better, down to the denormals.
 **  (2) asiFQuantile(p, df1, df2) = the f with P(F <= f) = p, asiFQuantileUpper(p, df1, df2) that with P(F > f) = p.
 **  (3) f below 0 counts as 0. Degrees not above 0, p outside [0, 1] or NaN: NaN.
-**  (4) One of df1 and df2 may have any size; both beyond 1e13 lose digits in proportion.
+**  (4) One of df1 and df2 may have any size, an infinite one counts as 1e26; both beyond 1e13 lose digits in proportion.
 */
 #ifndef ASI_F_H
 #define ASI_F_H

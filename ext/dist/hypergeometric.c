@@ -26,6 +26,10 @@ static int urnIsValid(double white, double black, double draws) {
   return urnIsCount(white) && urnIsCount(black) && urnIsCount(draws) && draws <= white + black;
 }
 
+static int urnIsTable(const AsiTable *t) {
+  return urnIsCount(t->a) && urnIsCount(t->b) && urnIsCount(t->c) && urnIsCount(t->d);
+}
+
 /* P(X = x + 1) / P(X = x) */
 static double urnRatio(const Urn *u, double x) {
   return (u->white - x) / (x + 1) * ((u->draws - x) / (u->black - u->draws + x + 1));
@@ -108,9 +112,13 @@ double asiHypergeometricUpper(double x, double white, double black, double draws
   return urnUpper(&u, ceil(x));
 }
 
-double asiFisherLess(const AsiTable *t) { return asiHypergeometricLower(t->a, t->a + t->c, t->b + t->d, t->a + t->b); }
+double asiFisherLess(const AsiTable *t) {
+  if (!urnIsTable(t)) return (double)NAN;
+  return asiHypergeometricLower(t->a, t->a + t->c, t->b + t->d, t->a + t->b);
+}
 
 double asiFisherGreater(const AsiTable *t) {
+  if (!urnIsTable(t)) return (double)NAN;
   return asiHypergeometricUpper(t->a, t->a + t->c, t->b + t->d, t->a + t->b);
 }
 
@@ -141,7 +149,7 @@ double asiFisherTwoSided(const AsiTable *t) {
   Urn u = urnOf(t->a + t->c, t->b + t->d, t->a + t->b);
   AsiDd limit;
   double mode;
-  if (!urnIsValid(u.white, u.black, u.draws) || !urnIsCount(t->a)) return (double)NAN;
+  if (!urnIsTable(t) || !urnIsValid(u.white, u.black, u.draws)) return (double)NAN;
   u.logShared = urnLogShared(&u);
   mode = urnMode(&u);
   limit = asiDdAddD(urnLogMass(&u, t->a), log1p(URN_FISHER_SLACK));
@@ -168,10 +176,6 @@ typedef struct UrnWeights {
 
 static UrnBiased urnOfTable(const AsiTable *t) {
   return (UrnBiased){ urnOf(t->a + t->c, t->b + t->d, t->a + t->b), t->a };
-}
-
-static int urnIsTable(const AsiTable *t) {
-  return urnIsCount(t->a) && urnIsCount(t->b) && urnIsCount(t->c) && urnIsCount(t->d);
 }
 
 /* Where psi * urnRatio is 1: the smaller root of a quadratic equation, in the form that does not cancel. */

@@ -4,7 +4,7 @@
 **  (1) X white balls among `draws` taken from an urn of `white` and `black`, all whole numbers up to 2^53.
 **      asiHypergeometricLower(x, ...) = P(X <= x) and asiHypergeometricUpper(x, ...) = P(X >= x) BOTH INCLUDE x;
 **      asiHypergeometricMass(x, ...) = P(X = x). Small tails themselves, 1e-14 relative or better (1e-13 where a tail has
-**      more than 1e5 terms). Work grows with the standard deviation: about 0.2 ms at 1e9 balls.
+**      more than 1e5 terms). Work grows with the standard deviation: 0.2 to 1 ms at 1e9 balls, also below.
 **  (2) A table [[a, b], [c, d]] with its margins held fixed: a is hypergeometric with white = a + c, black = b + d,
 **      draws = a + b. asiFisherLess = P(A <= a), asiFisherGreater = P(A >= a), asiFisherTwoSided = the probability of
 **      all tables that are no more probable than the observed one, with a tolerance of 1 + 1e-7 (at most 1).

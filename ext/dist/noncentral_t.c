@@ -69,11 +69,11 @@ static double noncentralPeak(const Noncentral *q) {
   return 0.5 * (low + high);
 }
 
-/* The integral from the peak outwards, to the left or right by the sign of `way`. */
+/* The integral from the peak outwards, to the left or right by the sign of `way`; to the right the scale shrinks. */
 static double noncentralSide(const Noncentral *q, double w, double way) {
   double sum = 0;
-  while (noncentralLog(q, w) - q->top > -NONCENTRAL_DEPTH && fabs(w) < 1000) {
-    double length = NONCENTRAL_PIECE * fmin(noncentralScale(q, w), 1);
+  while (noncentralLog(q, w) - q->top > -NONCENTRAL_DEPTH && fabs(w) < 2000) {
+    double length = NONCENTRAL_PIECE * noncentralScale(q, w);
     if (way > 0) length = NONCENTRAL_PIECE * noncentralScale(q, w + length);
     sum += asiGauss(noncentralIntegrand, q, w, w + way * length) * way;
     w += way * length;

@@ -31,17 +31,12 @@ double asiGauss(AsiIntegrand f, const void *pContext, double from, double to) {
 
 /* log(1 + v) - v for v > -1. With r = v/(2+v), log(1 + v) = 2 r (1 + r^2/3 + r^4/5 ...) and 2 r - v = -r v. */
 static double quadratureLogRest(double v) {
-  double r, w;
+  static const double aInverse[] = { 1 / 19.0, 1 / 17.0, 1 / 15.0, 1 / 13.0, 1 / 11.0,
+                                     1 / 9.0,  1 / 7.0,  1 / 5.0,  1 / 3.0 };
+  double r = v / (2 + v), sum = 0;
   if (fabs(v) > 0.25) return log1p(v) - v;
-  r = v / (2 + v);
-  w = r * r;
-  return r * (2 * w *
-                  (1 / 3.0 +
-                   w * (1 / 5.0 +
-                        w * (1 / 7.0 +
-                             w * (1 / 9.0 +
-                                  w * (1 / 11.0 + w * (1 / 13.0 + w * (1 / 15.0 + w * (1 / 17.0 + w / 19.0)))))))) -
-              v);
+  for (int k = 0; k < 9; k++) sum = sum * r * r + aInverse[k];
+  return r * (2 * r * r * sum - v);
 }
 
 static double quadraturePeakLog(const AsiPeak *peak, double u) {

@@ -270,7 +270,7 @@ static AsiStatus signedRankStep(SignedRankHalf *half, SignedRankTake take, int64
   half->nDone += n;
   half->nBits += n;
   if (half->iTop - half->iLow > signedRankPruneFrom) signedRankPrune(half);
-  return asiPollWork(poll, (half->iTop - half->iLow) / 4);
+  return asiPollWork(poll, (half->iTop - half->iLow) / 3);
 }
 
 static AsiStatus signedRankAdd(SignedRankHalf *half, AsiTieGroup group, AsiPoll *poll) {
@@ -465,6 +465,14 @@ static AsiTail signedRankAnswer(const AsiScaled tail[2], int isLower) {
     answer.log10Two = asiScaledLog10(two, 1.0 - answer.two);
   }
   return answer;
+}
+
+/* Half the sum of the rank2, and what the passes read below zero: see signedRankMakeRoom. */
+int asiSignedRankFits(int64_t n, int64_t nZero) {
+  if (n > ASI_SIGNED_RANK_MAX_N) return 0;
+  if (n <= 500) return 1;
+  return nZero < ASI_SIGNED_RANK_MAX_TABLE &&
+         n * (n + 1 + 2 * nZero) / 2 + 16 * (n + nZero) < ASI_SIGNED_RANK_MAX_TABLE;
 }
 
 AsiStatus asiSignedRankTails(const AsiTieGroup *groups, size_t nGroup, int64_t w2, AsiPoll *poll, AsiTail *tails) {

@@ -9,10 +9,10 @@
 **  (3) asiSignedRankLowest: for ranks 1..n and 0 <= p < 1/2, the largest k with P(W <= k-1) <= p, and that
 **      probability; k = 0 and 0 if there is none. (The k-th smallest and the k-th largest Walsh average bound
 **      an interval of level 1 - 2 P(W <= k-1): Hodges & Lehmann 1963, Bauer 1972.)
-**  (4) ASI_LIMIT, and the caller finds the words, for n > ASI_SIGNED_RANK_MAX_N or tables of more than
-**      ASI_SIGNED_RANK_MAX_TABLE doubles. The tables hold at most half the sum of the rank2: without zeros
-**      any n up to the bound fits, with z zeros under Pratt whatever has n <= 500 or n (n + 2z) <= 6.7e7.
-**  (5) Up to about 50 values no memory is asked for; 1000 take 3 MB, 5000 take 70 MB.
+**  (4) n > ASI_SIGNED_RANK_MAX_N, or tables of more than ASI_SIGNED_RANK_MAX_TABLE doubles: ASI_LIMIT, and the
+**      caller finds the words. The tables may take half the sum of all rank2; without zeros any n up to the
+**      bound fits, with zeros under Pratt what asiSignedRankFits says: n <= 500 always, n = 1000 up to 32,500.
+**  (5) Up to about 50 values no memory is asked for; 1000 take 3 MB at most, 2000 12 MB, 5000 70 MB.
 */
 #ifndef ASI_SIGNED_RANK_H
 #define ASI_SIGNED_RANK_H
@@ -27,6 +27,8 @@
 #define ASI_SIGNED_RANK_MAX_N 5000
 #define ASI_SIGNED_RANK_MAX_TABLE (1 << 25)
 
+/* Whether the tails of n values are within the bounds when nZero zeros are ranked below them. */
+int asiSignedRankFits(int64_t n, int64_t nZero);
 /* w2 = the observed 2W. */
 AsiStatus asiSignedRankTails(const AsiTieGroup *groups, size_t nGroup, int64_t w2, AsiPoll *poll, AsiTail *tails);
 AsiStatus asiSignedRankLowest(int64_t n, double p, AsiPoll *poll, int64_t *k, double *below);

@@ -16,18 +16,15 @@ typedef struct TPlace {
   double scale;
 } TPlace;
 
-/* Gamma(a + 1/2) / (Gamma(a) sqrt(a)): the expansion of its logarithm in odd powers of 1/a, from DLMF 5.11.8; below 8
+/* Gamma(a + 1/2) / (Gamma(a) sqrt(a)): the expansion of its logarithm in odd powers of 1/a (DLMF 5.11.8), from 8 on; below
 ** by recurrence. */
 static double tGammaRatio(double a) {
-  double product = 1, w = a, v, series;
+  static const double aTerm[] = { 929569 / 15728640.0, -5461 / 425984.0, 691 / 180224.0, -31 / 18432.0,
+                                  17 / 14336.0,        -1 / 640.0,       1 / 192.0,      -1 / 8.0 };
+  double product = 1, w = a, series = 0, v;
   for (; w < 8; w++) product *= w / (w + 0.5);
   v = 1 / (w * w);
-  series =
-      -1 / 8.0 +
-      v * (1 / 192.0 +
-           v * (-1 / 640.0 +
-                v * (17 / 14336.0 +
-                     v * (-31 / 18432.0 + v * (691 / 180224.0 + v * (-5461 / 425984.0 + v * (929569 / 15728640.0)))))));
+  for (int k = 0; k < 8; k++) series = series * v + aTerm[k];
   return product * sqrt(w / a) * exp(series / w);
 }
 
@@ -123,7 +120,7 @@ static AsiTailPoint tCentralAt(const void *pShape, double t) {
 }
 
 /* A start for the quantile of the upper tail p. df >= 2: Wallace's normalising transformation (1959, Ann. Math. Stat.
-** 30:1124) turned round. Below: the leading power of the far tail, or Cauchy's quantile. */
+** 30:1121) turned round. Below: the leading power of the far tail, or Cauchy's quantile. */
 static double tStart(double p, const TShape *shape) {
   double df = shape->df, z, logX;
   if (df >= 2) {

@@ -38,13 +38,14 @@ static const AsiField aLillieforsField[] = {
 static const AsiRecord lillieforsRecord = { sizeof(LillieforsRecord), aLillieforsField,
                                             sizeof aLillieforsField / sizeof aLillieforsField[0], false };
 
-static AsiStatus lillieforsDistance(const AsiSample *sample, AsiPoll *poll, double *pDistance) {
+static AsiStatus lillieforsDistance(const AsiSample *sample, const AsiAsk *ask, double *pDistance) {
   double n = (double)asiSampleCount(sample);
   double sd, nBelow = 0, distance = 0;
   AsiOffsets offsets;
   AsiRunCursor cursor;
   AsiRun run;
-  AsiStatus status = asiOffsetsOf(sample, poll, &offsets);
+  AsiStatus status = asiOffsetsOf(sample, ask, &offsets);
+  if (status != ASI_OK) return status;
   sd = sqrt(asiDdValue(offsets.scatter) / (n - 1));
   asiRunFirst(&cursor, sample);
   while (status == ASI_OK && asiRunNext(&cursor, &run)) {
@@ -52,7 +53,7 @@ static AsiStatus lillieforsDistance(const AsiSample *sample, AsiPoll *poll, doub
     double fitted = asiNormalLower(asiDdValue(asiDdSub(asiOffset(&offsets, run.value), offsets.mean)) / sd);
     distance = fmax(distance, fmax(nUpTo / n - fitted, fitted - nBelow / n));
     nBelow = nUpTo;
-    status = asiPollWork(poll, LILLIEFORS_WORK);
+    status = asiPollWork(ask->poll, LILLIEFORS_WORK);
   }
   *pDistance = distance;
   return status;
@@ -99,7 +100,7 @@ static AsiStatus lillieforsCompute(void *state, const AsiAsk *ask, void *record)
   if (test->n < LILLIEFORS_LEAST) return ASI_OK;
   status = asiSampleSealPolled(state, ask->poll);
   if (status != ASI_OK || asiIsConstant(state)) return status;
-  status = lillieforsDistance(state, ask->poll, &test->d);
+  status = lillieforsDistance(state, ask, &test->d);
   if (status != ASI_OK) return status;
   test->p = lillieforsDallalWilkinson(test->d, (double)test->n);
   isTail = test->p <= 0.1;

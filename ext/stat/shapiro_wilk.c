@@ -139,10 +139,10 @@ static double shapiroP(double rest, int n) {
 }
 
 /* n within the bounds, not constant. */
-static AsiStatus shapiroFill(ShapiroRecord *record, const AsiSample *sample, int n, AsiPoll *poll) {
+static AsiStatus shapiroFill(ShapiroRecord *record, const AsiSample *sample, int n, const AsiAsk *ask) {
   AsiOffsets offsets;
   AsiDd w;
-  AsiStatus status = asiOffsetsOf(sample, poll, &offsets);
+  AsiStatus status = asiOffsetsOf(sample, ask, &offsets);
   double *a;
   if (status != ASI_OK) return status;
   a = asiAllocArray((size_t)n / 2, sizeof *a);
@@ -169,7 +169,7 @@ static AsiStatus shapiroCompute(void *state, const AsiAsk *ask, void *record) {
   }
   status = asiSampleSealPolled(state, ask->poll);
   if (status != ASI_OK || asiIsConstant(state)) return status;
-  return shapiroFill(test, state, (int)test->n, ask->poll);
+  return shapiroFill(test, state, (int)test->n, ask);
 }
 
 const AsiFamily asiShapiroWilk = {

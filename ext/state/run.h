@@ -17,7 +17,6 @@
 
 #include "int128.h"
 
-
 /* Keeps a long way out of the registers of the short one. */
 #if defined(__GNUC__)
 #define ASI_NOINLINE __attribute__((noinline))

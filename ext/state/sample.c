@@ -1,12 +1,16 @@
 #include "sample.h"
 
-/* When one shape becomes another; the numbers are measured, see each. */
+/*
+** When one shape becomes another. Measured on one x86-64: with a change and an answer a row, the tree overtakes the
+** table at about 75 runs when asked for totals, at 150 when asked for a median; a table of 4096 runs with its hints
+** takes 200 KB and 8 to 14 ns a value, the array 2 ns and 20 to 35 for its sort.
+*/
 enum {
-  SAMPLE_TABLE_SMALL = 64,     /* distinct values in any table */
-  SAMPLE_TABLE_LARGE = 4096,   /* in a table of many more values than runs */
-  SAMPLE_TIES_WORTH = 16,      /* values a run from which a table may be large */
-  SAMPLE_ARRAY_MULTIPLE = 8,   /* equal values added at once that the array takes one by one */
-  SAMPLE_ARRAY_EXPANSION = 64, /* values a run up to which a table is written out as an array */
+  SAMPLE_TABLE_SMALL = 64,     /* runs that any table may have */
+  SAMPLE_TABLE_LARGE = 4096,   /* runs of a table that holds many times more values */
+  SAMPLE_TIES_WORTH = 16,      /* so many values a run are many */
+  SAMPLE_ARRAY_EXPANSION = 64, /* more values a run: a table is no longer written out as an array */
+  SAMPLE_ARRAY_MULTIPLE = 8,   /* more equal values at once: not for the array */
   SAMPLE_CUBE_FITS = 1 << 20   /* values whose totals fit 64 bits */
 };
 
@@ -138,10 +142,10 @@ static AsiStatus sampleSealedToTree(AsiSample *sample, int64_t nRun) {
 static AsiStatus sampleGather(AsiSample *sample) {
   AsiStatus status = asiSampleSeal(sample);
   int64_t nRun;
-  if (status != ASI_OK) return status;
+  if (status != ASI_OK || sample->shape == ASI_SHAPE_TREE) return status;
   nRun = asiSampleCountRuns(sample);
-  if (sample->shape == ASI_SHAPE_TREE || (sample->shape == ASI_SHAPE_TABLE && nRun < SAMPLE_TABLE_SMALL)) return ASI_OK;
-  return nRun < SAMPLE_TABLE_SMALL ? sampleSealedToTable(sample) : sampleSealedToTree(sample, nRun);
+  if (nRun >= SAMPLE_TABLE_SMALL) return sampleSealedToTree(sample, nRun);
+  return sample->shape == ASI_SHAPE_ARRAY ? sampleSealedToTable(sample) : ASI_OK;
 }
 
 /* The array is long enough to judge: tied data go to a table, others stay. */

@@ -5,13 +5,13 @@
 **      and there zeros are counted, but belong to no run and take no rank.
 **  (2) The answers depend on the multiset alone: neither on the order of rows, nor on what was removed again, nor on
 **      the shape inside. Counts and rank totals are exact.
-**  (3) Three shapes. A table of runs while distinct values are few, or many times fewer than values: O(distinct)
-**      memory, a few ns a value. An array of 8 bytes a value, sorted in place, for many distinct values of a sample
-**      that is asked once. An ordered tree, O(distinct) memory and O(log n) for everything, for one that is asked
-**      often, and for values that come many at a time.
-**  (4) Reading runs and totals needs asiSampleSeal after the last change. Adding afterwards is fine: seal again.
-**      asiSampleSelect, CountXxx need no seal: few order statistics come cheaper by selection than by sorting.
-**  (5) asiSampleRemove stands for a frame: it turns an array into a tree, as asiSampleAskOften does.
+**  (3) Three shapes. An array of 8 bytes a value, sorted in place: small groups, and many distinct values of a sample
+**      that is asked once. A table of runs, O(distinct) memory and a few ns a value: tied data, which the array looks
+**      for at 64 and at 65,536 values. An ordered tree, O(distinct) memory and O(log n) for everything: a sample of
+**      many distinct values that is asked often, or whose values come many at a time.
+**  (4) Reading runs needs asiSampleSeal after the last change. Adding afterwards is fine: seal again. asiSampleSelect
+**      and the counts need no seal: few order statistics come cheaper by selection than by sorting.
+**  (5) asiSampleRemove speaks for a frame: the first one calls asiSampleAskOften.
 **  (6) All-zero bytes are an empty sample BY_VALUE, which owns no memory. After a status other than ASI_OK the sample
 **      holds what it held before the call. ASI_LIMIT: more than ASI_SAMPLE_MAX values (the caller finds the words).
 */
@@ -60,7 +60,7 @@ void asiSampleClear(AsiSample *sample);
 AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n);
 /* x is there at least n >= 0 times. */
 AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n);
-/* From now on it will be asked between changes. */
+/* From now on it will be asked between changes: the array is given up, for good. */
 AsiStatus asiSampleAskOften(AsiSample *sample);
 /* Put the values in order, if they are not. Ten million take half a second: the polled one lets the host stop it. */
 AsiStatus asiSampleSeal(AsiSample *sample);

@@ -29,31 +29,34 @@ typedef struct SegmentSort {
   AsiPoll *poll;
 } SegmentSort;
 
-AsiStatus asiSegmentsGrow(AsiSegments *array) {
-  size_t nOld = array->nSegment == 1 ? (size_t)(array->pEnd - array->apSegment[0]) : 0;
-  size_t nKey = ASI_SEGMENT_KEYS;
+static AsiStatus segmentDoubleFirst(AsiSegments *array) {
+  size_t nOld = (size_t)(array->pEnd - array->apSegment[0]);
+  uint64_t *pSegment = asiRealloc(array->apSegment[0], 2 * nOld * sizeof(uint64_t));
+  if (pSegment == NULL) return ASI_NOMEM;
+  array->apSegment[0] = pSegment;
+  array->pNext = pSegment + nOld;
+  array->pEnd = pSegment + 2 * nOld;
+  return ASI_OK;
+}
+
+static AsiStatus segmentAddOne(AsiSegments *array) {
+  size_t nKey = array->nSegment == 0 ? SEGMENT_FIRST : ASI_SEGMENT_KEYS;
+  void *p = array->apSegment;
+  AsiStatus status = asiGrow(&p, &array->nSlot, array->nSegment + 1, sizeof(uint64_t *));
   uint64_t *pSegment;
-  if (nOld > 0 && nOld < ASI_SEGMENT_KEYS) {
-    pSegment = asiRealloc(array->apSegment[0], 2 * nOld * sizeof(uint64_t));
-    if (pSegment == NULL) return ASI_NOMEM;
-    array->apSegment[0] = pSegment;
-    array->pNext = pSegment + nOld;
-    array->pEnd = pSegment + 2 * nOld;
-    return ASI_OK;
-  }
-  if (array->nSegment == 0) nKey = SEGMENT_FIRST;
-  if (array->nSegment == array->nSlot) {
-    void *p = array->apSegment;
-    AsiStatus status = asiGrow(&p, &array->nSlot, array->nSegment + 1, sizeof(uint64_t *));
-    array->apSegment = p;
-    if (status != ASI_OK) return status;
-  }
+  array->apSegment = p;
+  if (status != ASI_OK) return status;
   pSegment = asiAllocArray(nKey, sizeof(uint64_t));
   if (pSegment == NULL) return ASI_NOMEM;
   array->apSegment[array->nSegment++] = pSegment;
   array->pNext = pSegment;
   array->pEnd = pSegment + nKey;
   return ASI_OK;
+}
+
+AsiStatus asiSegmentsGrow(AsiSegments *array) {
+  bool isFirstShort = array->nSegment == 1 && array->pEnd - array->apSegment[0] < ASI_SEGMENT_KEYS;
+  return isFirstShort ? segmentDoubleFirst(array) : segmentAddOne(array);
 }
 
 void asiSegmentsClear(AsiSegments *array) {

@@ -1,0 +1,45 @@
+/*
+** Order statistics among all pairs of values: averages within one sample, differences between two.
+**
+**  (1) asiWalshSelect: the k-th smallest, from 1, of the n(n+1)/2 averages (a_i + a_j)/2, i <= j (Walsh 1949).
+**      asiShiftSelect: the k-th smallest of the n m differences y_j - x_i. Ties count as often as they occur.
+**  (2) The answer is one of these numbers itself: the exact average or difference, rounded once. An average never
+**      overflows; a difference beyond REAL is infinite.
+**  (3) The medians are the middle one, or the mean of the two middle ones: Hodges & Lehmann's estimates (1963).
+**  (4) The pairs are never listed. Time grows with the runs, not with the pairs: a few dozen passes over them in the
+**      order of the staircase that separates small pairs from large ones, at worst 200. No memory but the runs.
+**  (5) Samples are not empty, and 1 <= k <= the number of pairs, which fits 85 bits whatever the samples are.
+*/
+#ifndef ASI_WALSH_H
+#define ASI_WALSH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "int128.h"
+#include "poll.h"
+#include "sample.h"
+#include "status.h"
+
+/* Distinct values in ascending order. All-zero bytes own no memory. */
+typedef struct AsiAscending {
+  size_t nRun;
+  int64_t n;        /* values, each counted as often as it occurs */
+  double *aValue;   /* one for each run */
+  int64_t *aBefore; /* nRun + 1: how many values lie below each run, and n; NULL: no ties, aBefore[i] = i */
+} AsiAscending;
+
+/* Of a sealed sample, BY_VALUE or (with signs and zeros) BY_MAGNITUDE. `room` is initialised here and the caller's to
+** clear, whatever the status. */
+AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *room);
+void asiAscendingClear(AsiAscending *room);
+
+asi_u128 asiWalshCount(const AsiAscending *x);
+AsiStatus asiWalshSelect(const AsiAscending *x, asi_u128 k, AsiPoll *poll, double *pAverage);
+AsiStatus asiWalshMedian(const AsiAscending *x, AsiPoll *poll, double *pMedian);
+
+asi_u128 asiShiftCount(const AsiAscending *x, const AsiAscending *y);
+AsiStatus asiShiftSelect(const AsiAscending *x, const AsiAscending *y, asi_u128 k, AsiPoll *poll, double *pDifference);
+AsiStatus asiShiftMedian(const AsiAscending *x, const AsiAscending *y, AsiPoll *poll, double *pMedian);
+
+#endif
