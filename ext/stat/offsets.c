@@ -14,14 +14,17 @@ static int offsetsExponent(double low, double high) {
   return exponent;
 }
 
-AsiStatus asiOffsetsOf(const AsiSample *sample, AsiPoll *poll, AsiOffsets *offsets) {
+AsiStatus asiOffsetsOf(const AsiSample *sample, const AsiAsk *ask, AsiOffsets *offsets) {
   double low = asiSampleSelect(sample, 0);
-  double n = (double)asiSampleCount(sample);
+  double high = asiSampleSelect(sample, asiSampleCount(sample) - 1);
   AsiDd sum = { 0, 0 }, squares = { 0, 0 };
   AsiRunCursor cursor;
   AsiRun run;
   AsiStatus status = ASI_OK;
-  offsets->exponent = offsetsExponent(low, asiSampleSelect(sample, asiSampleCount(sample) - 1));
+  if (isinf(low) || isinf(high)) {
+    return asiSay(ask->words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
+  }
+  offsets->exponent = offsetsExponent(low, high);
   offsets->smallest = ldexp(low, -offsets->exponent);
   asiRunFirst(&cursor, sample);
   while (status == ASI_OK && asiRunNext(&cursor, &run)) {
@@ -29,9 +32,9 @@ AsiStatus asiOffsetsOf(const AsiSample *sample, AsiPoll *poll, AsiOffsets *offse
     AsiDd times = asiDdMulD(offset, (double)run.nPositive);
     sum = asiDdAdd(sum, times);
     squares = asiDdAdd(squares, asiDdMul(times, offset));
-    status = asiPollWork(poll, OFFSETS_WORK);
+    status = asiPollWork(ask->poll, OFFSETS_WORK);
   }
-  offsets->mean = asiDdDiv(sum, asiDdOf(n));
+  offsets->mean = asiDdDiv(sum, asiDdOf((double)asiSampleCount(sample)));
   offsets->scatter = asiDdSub(squares, asiDdMul(sum, offsets->mean));
   return status;
 }

@@ -6,11 +6,13 @@
 **  (2) mean and scatter, the sum of squared deviations from it, are those of the offsets, good to 2^-90 relative for
 **      ten million values.
 **  (3) The sample is BY_VALUE, sealed, and not all its values are equal: scatter is above 0.
+**  (4) A difference of two doubles may lie beyond them: ASI_RANGE, with words.
 */
 #ifndef ASI_OFFSETS_H
 #define ASI_OFFSETS_H
 
 #include "dd.h"
+#include "family.h"
 #include "sample.h"
 
 typedef struct AsiOffsets {
@@ -20,7 +22,7 @@ typedef struct AsiOffsets {
   AsiDd scatter;
 } AsiOffsets;
 
-AsiStatus asiOffsetsOf(const AsiSample *sample, AsiPoll *poll, AsiOffsets *offsets);
+AsiStatus asiOffsetsOf(const AsiSample *sample, const AsiAsk *ask, AsiOffsets *offsets);
 
 /* n >= 1. */
 bool asiIsConstant(const AsiSample *sample);

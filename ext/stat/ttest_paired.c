@@ -116,6 +116,9 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
   test->n = moments->difference.n;
   test->n_missing = ask->nMissing;
   if (test->n == 0) return ASI_OK;
+  if (moments->nBeyond > 0) {
+    return asiSay(ask->words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
+  }
   test->level = ask->options->level;
   test->method = "student";
   test->alternative = asiAlternativeName(ask->options->alternative);

@@ -1,5 +1,6 @@
 #include "paired_moments.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "paired.h"
@@ -46,9 +47,11 @@ static void pairedMomentsTakeOne(AsiMoments *moments, const AsiDatum *x, int dir
 }
 
 void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const AsiDatum *post, int direction) {
+  double difference = asiDecimalDifference(pre, post);
   pairedMomentsTakeOne(&moments->pre, pre, direction);
   pairedMomentsTakeOne(&moments->post, post, direction);
-  asiMomentsAddReal(&moments->difference, asiDecimalDifference(pre, post), direction);
+  if (isinf(difference)) moments->nBeyond += direction;
+  asiMomentsAddReal(&moments->difference, isinf(difference) ? 0.0 : difference, direction);
   asiProductTake(&moments->product, pre, post, direction);
 }
 

@@ -4,8 +4,10 @@
 **  (1) Pairs come and go exactly: no order of adding and removing can change a sum.
 **  (2) The difference is that of paired.h; its moments are those of the doubles which it gives. So the mean of the
 **      differences need not be the difference of the means in the last digit.
-**  (3) All-zero bytes are an empty state, and there is nothing to free.
-**  (4) A covariance comes from the whole number n sum(xy) - sum(x) sum(y), and is exactly 0 when x or y is constant.
+**  (3) A difference beyond the doubles is counted in nBeyond, and in nothing else of `difference` than n; while one is
+**      there, the moments of the difference are not to be asked.
+**  (4) All-zero bytes are an empty state, and there is nothing to free.
+**  (5) A covariance comes from the whole number n sum(xy) - sum(x) sum(y), and is exactly 0 when x or y is constant.
 */
 #ifndef ASI_PAIRED_MOMENTS_H
 #define ASI_PAIRED_MOMENTS_H
@@ -16,6 +18,7 @@
 typedef struct AsiPairedMoments {
   AsiMoments pre, post, difference;
   AsiExactSum product; /* of pre post, in units of 2^-2148 */
+  int64_t nBeyond;
 } AsiPairedMoments;
 
 /* direction: 1 when the pair comes, -1 when it leaves. */
