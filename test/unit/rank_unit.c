@@ -675,8 +675,8 @@ int main(int argc, char **argv) {
   testSmallAsksNothing();
   testStopping(0, 1000);
   testStopping(1, 1800);
-  testStopping(2, 200);
-  testStopping(3, 200);
+  testStopping(2, 320);
+  testStopping(3, 320);
   for (int which = 0; which < 4; which++) testOutOfMemory(which, 150);
   if (argc > 1) {
     testWilcoxonTable(argv[1]);
