@@ -59,10 +59,13 @@ SQLITE_EXTENSION_INIT1
 #define TWO_GROUPS                                                                                                     \
   " FROM (VALUES (9,'control'),(8,'control'),(11,'control'),(10,'massage'),(12,'massage'),(14,'massage'))"
 #define TWO_ANSWERS                                                                                                    \
-  " FROM (VALUES ('control','no'),('control','no'),('control','yes'),('massage','yes'),('massage','yes'),('massage','no'))"
+  " FROM (VALUES "                                                                                                     \
+  "('control','no'),('control','no'),('control','yes'),('massage','yes'),('massage','yes'),('massage','no'))"
 #define TRIAL                                                                                                          \
-  " FROM (VALUES (9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
-#define CHANGES " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
+  " FROM (VALUES "                                                                                                     \
+  "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
+#define CHANGES                                                                                                        \
+  " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {

@@ -65,18 +65,10 @@ static void *simRealloc(void *p, int n) {
   return pNew;
 }
 
-static int simSize(void *p) {
-  return sim.real.xSize(p);
-}
-static int simRoundup(int n) {
-  return sim.real.xRoundup(n);
-}
-static int simInit(void *pData) {
-  return sim.real.xInit(pData);
-}
-static void simShutdown(void *pData) {
-  sim.real.xShutdown(pData);
-}
+static int simSize(void *p) { return sim.real.xSize(p); }
+static int simRoundup(int n) { return sim.real.xRoundup(n); }
+static int simInit(void *pData) { return sim.real.xInit(pData); }
+static void simShutdown(void *pData) { sim.real.xShutdown(pData); }
 
 static int installAllocator(void) {
   sqlite3_mem_methods wrap = { simMalloc, simFree, simRealloc, simSize, simRoundup, simInit, simShutdown, NULL };

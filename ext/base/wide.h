@@ -17,7 +17,6 @@
 
 #include "int128.h"
 
-
 /* n * sum(x^2): 2^-2148 .. 2^2048 * 2^63 * 2^63, and room for a quotient's fraction. */
 #define ASI_WIDE_DIGITS 152
 

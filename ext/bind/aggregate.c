@@ -157,8 +157,7 @@ static AsiStatus parameterReadOptions(const AsiFunction *function, AsiOptions *o
   const char *z;
   if (sqlite3_value_type(value) == SQLITE_NULL) return ASI_OK;
   if (sqlite3_value_type(value) != SQLITE_TEXT) {
-    return asiSay(words, ASI_DOMAIN, "is %s, expected option words such as 'greater'",
-                  asiDescribeValue(value, zValue));
+    return asiSay(words, ASI_DOMAIN, "is %s, expected option words such as 'greater'", asiDescribeValue(value, zValue));
   }
   z = (const char *)sqlite3_value_text(value);
   if (z == NULL) return ASI_NOMEM;

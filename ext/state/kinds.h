@@ -26,10 +26,10 @@ typedef struct AsiAnswerPairs {
   int64_t aCount[2][2];
 } AsiAnswerPairs;
 
-extern const AsiStateKind asiKindSample;  /* AsiSample of one number    */
-extern const AsiStateKind asiKindPaired;  /* AsiSample of post - pre    */
-extern const AsiStateKind asiKindCounts;  /* AsiCounts of one 0/1 value */
-extern const AsiStateKind asiKindItems;   /* AsiItems of item, answer   */
+extern const AsiStateKind asiKindSample;        /* AsiSample of one number    */
+extern const AsiStateKind asiKindPaired;        /* AsiSample of post - pre    */
+extern const AsiStateKind asiKindCounts;        /* AsiCounts of one 0/1 value */
+extern const AsiStateKind asiKindItems;         /* AsiItems of item, answer   */
 extern const AsiStateKind asiKindSampleOrPairs; /* AsiSample of one number, or of post - pre of two, by value */
 extern const AsiStateKind asiKindPairedMoments; /* AsiPairedMoments of pre, post */
 extern const AsiStateKind asiKindAnswerPairs;   /* AsiAnswerPairs of pre, post */

@@ -57,6 +57,7 @@ static uint64_t labelHash(const AsiDatum *label) {
   uint64_t bits;
   if (label->isText) return labelMix(labelHashText(label->z, label->n));
   if (label->isInteger) return labelMix((uint64_t)label->i);
+  // cppcheck-suppress incorrectLogicOperator ; it reads 0x1p63 as 0
   if (label->r >= -0x1p63 && label->r < 0x1p63 && label->r == floor(label->r)) {
     return labelMix((uint64_t)(int64_t)label->r);
   }

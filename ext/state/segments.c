@@ -99,16 +99,14 @@ static void segmentInsertionSort(uint64_t *a, size_t n) {
 }
 
 /* Without a branch on the keys, which insertion mispredicts at every one: count for each how many come before it. */
-static void segmentSortByRank(uint64_t *a, size_t n) {
-  uint64_t aSorted[SEGMENT_RANK];
+static void segmentPlaceByRank(const uint64_t *a, size_t n, uint64_t *aTo) {
   for (size_t i = 0; i < n; i++) {
     uint64_t key = a[i];
     size_t nBefore = 0;
     for (size_t j = 0; j < i; j++) nBefore += a[j] <= key;
     for (size_t j = i + 1; j < n; j++) nBefore += a[j] < key;
-    aSorted[nBefore] = key;
+    aTo[nBefore] = key;
   }
-  memcpy(a, aSorted, n * sizeof *a);
 }
 
 static void segmentMerge(const uint64_t *a, size_t na, const uint64_t *b, size_t nb, uint64_t *aTo) {
@@ -126,16 +124,17 @@ static void segmentMerge(const uint64_t *a, size_t na, const uint64_t *b, size_t
 
 /* At most SEGMENT_FIRST keys: the groups of a large query. */
 static void segmentSortFew(uint64_t *a, size_t n) {
-  uint64_t aMerged[SEGMENT_FIRST];
+  uint64_t aSorted[SEGMENT_FIRST];
   size_t nHalf = n / 2;
   if (n <= SEGMENT_RANK) {
-    segmentSortByRank(a, n);
-    return;
+    segmentPlaceByRank(a, n, aSorted);
+  } else {
+    segmentSortFew(a, nHalf);
+    segmentSortFew(a + nHalf, n - nHalf);
+    segmentMerge(a, nHalf, a + nHalf, n - nHalf, aSorted);
   }
-  segmentSortFew(a, nHalf);
-  segmentSortFew(a + nHalf, n - nHalf);
-  segmentMerge(a, nHalf, a + nHalf, n - nHalf, aMerged);
-  memcpy(a, aMerged, n * sizeof *a);
+  /* every place was written: the numbers of keys before are 0..n-1 */
+  memcpy(a, aSorted, n * sizeof *a); // cppcheck-suppress uninitvar
 }
 
 static void segmentMinMax(const uint64_t *a, size_t n, uint64_t *pMin, uint64_t *pMax) {
