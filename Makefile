@@ -103,7 +103,7 @@ check-asan:
 	  UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
 
 check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
-	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite" \
+	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
 	  tclsh test/run.tcl $(TESTS)
 
 clean:
