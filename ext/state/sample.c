@@ -216,7 +216,7 @@ static AsiStatus sampleAppend(AsiSample *sample, uint64_t element, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
     AsiStatus status = asiSegmentsAppend(&sample->array, element);
     if (status != ASI_OK) {
-      sample->array.pNext -= i;
+      if (i > 0) sample->array.pNext -= i;
       return status;
     }
   }
