@@ -10,11 +10,13 @@
 #include "student_t.h"
 
 #define DISTRIBUTION_NUMBERS 3
+#define DISTRIBUTION_MOST 1e13 /* beyond it the beta and gamma functions lose digits */
 
 typedef enum DistributionArgument {
   ARGUMENT_ANY,
   ARGUMENT_PROBABILITY,
   ARGUMENT_DF,
+  ARGUMENT_DF_BOUNDED,
   ARGUMENT_TRIALS
 } DistributionArgument;
 
@@ -33,7 +35,8 @@ static bool distributionIsRight(DistributionArgument kind, double x) {
   switch (kind) {
   case ARGUMENT_PROBABILITY: return x >= 0 && x <= 1;
   case ARGUMENT_DF: return x > 0;
-  case ARGUMENT_TRIALS: return x >= 0 && x == floor(x);
+  case ARGUMENT_DF_BOUNDED: return x > 0 && x <= DISTRIBUTION_MOST;
+  case ARGUMENT_TRIALS: return x >= 0 && x == floor(x) && x <= DISTRIBUTION_MOST;
   default: return true;
   }
 }
@@ -42,7 +45,8 @@ static const char *distributionWanted(DistributionArgument kind) {
   switch (kind) {
   case ARGUMENT_PROBABILITY: return "expected a probability from 0 to 1";
   case ARGUMENT_DF: return "expected degrees of freedom above 0";
-  default: return "expected a number of trials, whole and not below 0";
+  case ARGUMENT_DF_BOUNDED: return "expected degrees of freedom above 0, at most 1e13";
+  default: return "expected a number of trials, whole, from 0 to 1e13";
   }
 }
 
@@ -155,7 +159,7 @@ void asiScalarQt(sqlite3_context *context, int nArgument, sqlite3_value **aArgum
 void asiScalarPchisq(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   static const Distribution pchisq = {
     .nNumber = 2,
-    .aKind = { ARGUMENT_ANY, ARGUMENT_DF },
+    .aKind = { ARGUMENT_ANY, ARGUMENT_DF_BOUNDED },
     .two = { asiChiSquareLower, asiChiSquareUpper },
   };
   distributionCall(context, nArgument, aArgument, &pchisq);
@@ -164,7 +168,7 @@ void asiScalarPchisq(sqlite3_context *context, int nArgument, sqlite3_value **aA
 void asiScalarQchisq(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   static const Distribution qchisq = {
     .nNumber = 2,
-    .aKind = { ARGUMENT_PROBABILITY, ARGUMENT_DF },
+    .aKind = { ARGUMENT_PROBABILITY, ARGUMENT_DF_BOUNDED },
     .two = { asiChiSquareQuantile, asiChiSquareQuantileUpper },
   };
   distributionCall(context, nArgument, aArgument, &qchisq);
@@ -173,7 +177,7 @@ void asiScalarQchisq(sqlite3_context *context, int nArgument, sqlite3_value **aA
 void asiScalarPf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   static const Distribution pf = {
     .nNumber = 3,
-    .aKind = { ARGUMENT_ANY, ARGUMENT_DF, ARGUMENT_DF },
+    .aKind = { ARGUMENT_ANY, ARGUMENT_DF_BOUNDED, ARGUMENT_DF_BOUNDED },
     .three = { asiFLower, asiFUpper },
   };
   distributionCall(context, nArgument, aArgument, &pf);
@@ -182,7 +186,7 @@ void asiScalarPf(sqlite3_context *context, int nArgument, sqlite3_value **aArgum
 void asiScalarQf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   static const Distribution qf = {
     .nNumber = 3,
-    .aKind = { ARGUMENT_PROBABILITY, ARGUMENT_DF, ARGUMENT_DF },
+    .aKind = { ARGUMENT_PROBABILITY, ARGUMENT_DF_BOUNDED, ARGUMENT_DF_BOUNDED },
     .three = { asiFQuantile, asiFQuantileUpper },
   };
   distributionCall(context, nArgument, aArgument, &qf);

@@ -4,8 +4,9 @@
 **  (1) The lower tail P(X <= x), or with a last argument 'upper' the upper one, P(X > x): for pbinom too, where the two
 **      add up to 1 and neither counts k twice. Quantiles likewise: the x with that probability in its tail. 'lower',
 **      '' and NULL choose the lower tail.
-**  (2) A NULL number gives NULL. A probability outside 0..1, degrees of freedom that are not above 0, a number of
-**      trials that is not a whole one from 0 on are errors. Any finite x is welcome: below the range its tail is 0 or 1.
+**  (2) A NULL number gives NULL. A probability outside 0..1, degrees of freedom that are not above 0 (or above
+**      1e13, but for t), a number of trials that is not a whole one from 0 to 1e13 are errors. Any finite x is welcome:
+**      outside the range its tails are 0 and 1.
 **  (3) The quantile of a certain or impossible tail may be infinite: qnorm(0), qt(1, df), qchisq(1, df), qf(1, df1, df2)
 **      are NULL. One that is finite, but beyond the range of REAL (small degrees of freedom), is an error.
 **  (4) 1e-13 relative, by dist/. A tail below the range of REAL is 0.

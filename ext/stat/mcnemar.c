@@ -75,16 +75,26 @@ static void mcnemarInterval(McnemarRecord *record, const McnemarTable *table, do
   record->high = record->difference + mcnemarReach(post.high - record->prop_post, record->prop_pre - pre.low, phi);
 }
 
-static double mcnemarExactP(double gained, double changed, AsiAlternative alternative) {
-  return asiPickTail(alternative, asiBinomialLower(gained, changed, 0.5), asiBinomialUpper(gained, changed, 0.5));
+/* The number whose upper tail is asked for: with probability 1/2 few gained are as likely as many lost. */
+static double mcnemarAtLeast(double gained, double lost, AsiAlternative alternative) {
+  switch (alternative) {
+  case ASI_LESS: return lost;
+  case ASI_GREATER: return gained;
+  default: return fmax(gained, lost);
+  }
 }
 
-static double mcnemarMidP(double gained, double changed, AsiAlternative alternative) {
-  double mass = asiBinomialMass(gained, changed, 0.5);
-  double less = asiBinomialLower(gained - 1, changed, 0.5) + mass / 2;
-  double greater = asiBinomialUpper(gained + 1, changed, 0.5) + mass / 2;
-  if (alternative == ASI_TWO_SIDED && 2 * gained == changed) return 1 - mass / 2;
-  return asiPickTail(alternative, less, greater);
+static double mcnemarExactP(double gained, double lost, AsiAlternative alternative) {
+  double upper = asiBinomialUpper(mcnemarAtLeast(gained, lost, alternative), gained + lost, 0.5);
+  return asiPositiveP(alternative == ASI_TWO_SIDED ? 2 * upper : upper);
+}
+
+static double mcnemarMidP(double gained, double lost, AsiAlternative alternative) {
+  double k = mcnemarAtLeast(gained, lost, alternative);
+  double mass = asiBinomialMass(gained, gained + lost, 0.5);
+  double beyond = asiBinomialUpper(k + 1, gained + lost, 0.5);
+  if (alternative != ASI_TWO_SIDED) return asiPositiveP(beyond + mass / 2);
+  return gained == lost ? 1 - mass / 2 : asiPositiveP(2 * beyond + mass);
 }
 
 /* By the root of the statistic, positive when more were gained. */
@@ -100,13 +110,14 @@ static double mcnemarExcess(double gained, double lost, AsiContinuity continuity
   return copysign(excess, gained - lost);
 }
 
-static void mcnemarTest(McnemarRecord *record, double gained, double lost, const AsiOptions *options) {
+static void mcnemarTest(McnemarRecord *record, double gained, double lost, const AsiAsk *ask) {
+  const AsiOptions *options = ask->options;
   double changed = gained + lost;
   double excess = mcnemarExcess(gained, lost, options->continuity);
   record->statistic = excess * excess / changed;
-  record->mid_p = mcnemarMidP(gained, changed, options->alternative);
+  if (asiIsWanted(ask, offsetof(McnemarRecord, mid_p))) record->mid_p = mcnemarMidP(gained, lost, options->alternative);
   record->p = options->method == ASI_NORMAL ? mcnemarNormalP(excess, changed, options->alternative)
-                                            : mcnemarExactP(gained, changed, options->alternative);
+                                            : mcnemarExactP(gained, lost, options->alternative);
 }
 
 static void mcnemarProportions(McnemarRecord *record, const McnemarTable *table) {
@@ -133,7 +144,7 @@ static AsiStatus mcnemarCompute(void *state, const AsiAsk *ask, void *record) {
   if (table.b + table.c == 0) {
     test->p = test->mid_p = 1.0;
   } else {
-    mcnemarTest(test, (double)table.c, (double)table.b, ask->options);
+    mcnemarTest(test, (double)table.c, (double)table.b, ask);
   }
   return ASI_OK;
 }
