@@ -11,7 +11,7 @@
 **      an interval for the shift of level 1 - 2 P(U <= k-1): Hodges & Lehmann 1963, Bauer 1972.)
 **  (4) Work and memory depend on n1 and n2; asiRankSumFits says whether they are within the bounds below:
 **      n1 = n2 up to 293, 200 against 484, 100 against 922, 10 against 8532. Otherwise ASI_LIMIT, and the
-**      caller finds the words. At the bound: half a second and 130 MB, up to 200 MB when one tie group
+**      caller finds the words. At the bound: half a second and 134 MB, up to 175 MB when one tie group
 **      reaches far into both halves of the sample.
 **  (5) For 30 observations no memory is asked for.
 */

@@ -12,7 +12,9 @@
 **  (4) n > ASI_SIGNED_RANK_MAX_N, or tables of more than ASI_SIGNED_RANK_MAX_TABLE doubles: ASI_LIMIT, and the
 **      caller finds the words. The tables may take half the sum of all rank2; without zeros any n up to the
 **      bound fits, with zeros under Pratt what asiSignedRankFits says: n <= 500 always, n = 1000 up to 32,500.
-**  (5) Up to about 50 values no memory is asked for; 1000 take 3 MB at most, 2000 12 MB, 5000 70 MB.
+**  (5) Up to about 50 values no memory is asked for; 1000 take 3 MB at most, 2000 12 MB, 5000 70 MB. Time on
+**      a machine of 2024, with ties, for p near 1/2 and for the slowest p: 10 and 15 ms, 65 and 140 ms, 1.1
+**      and 3.8 s.
 */
 #ifndef ASI_SIGNED_RANK_H
 #define ASI_SIGNED_RANK_H

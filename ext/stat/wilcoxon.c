@@ -7,7 +7,7 @@
 **      ties are in it. `continuity` moves the numerator by 1/2 towards 0; one-sided by 1/2 towards the
 **      other side whatever its sign, as R does.
 **  (3) Exact p: every pattern of signs over the observed midranks equally likely, ties and all.
-**      auto: exact while n_used <= 1000, above that normal. The rules of R and SciPy as their manuals say.
+**      auto: exact while n_used <= 1000 (and, under Pratt, the zeros are not tens of thousands), above that normal. The rules of R and SciPy as their manuals say.
 **  (4) r = z/sqrt(n), r_observations = z/sqrt(2n), from the z without correction; rank_biserial =
 **      (W+ - W-)/(W+ + W-) (Kerby 2014).
 **  (5) All differences zero: W+ = W- = 0, p = 1; z, r, rank_biserial, mean ranks null.
@@ -105,7 +105,7 @@ static AsiMethod wilcoxonMethod(const WilcoxonSums *sums, AsiMethod asked) {
   bool isPlain = !sums->isTied && sums->nUsed == sums->n;
   bool isExact;
   switch (asked) {
-  case ASI_AUTO: isExact = sums->nUsed <= WILCOXON_AUTO_MAX; break;
+  case ASI_AUTO: isExact = sums->nUsed <= WILCOXON_AUTO_MAX && asiSignedRankFits(sums->nUsed, sums->nRankedZero); break;
   case ASI_BY_R_RULE: isExact = isPlain && sums->nUsed < WILCOXON_R_MAX; break;
   case ASI_BY_SCIPY_RULE:
     isExact = sums->n <= WILCOXON_SCIPY_MAX && (isPlain || sums->n <= WILCOXON_SCIPY_SIGNS);
@@ -162,10 +162,11 @@ static AsiStatus wilcoxonExact(const AsiSample *differences, const WilcoxonSums 
                                WilcoxonRecord *record) {
   AsiTail tails;
   AsiStatus status;
-  if (sums->nUsed > ASI_SIGNED_RANK_MAX_N) {
+  if (!asiSignedRankFits(sums->nUsed, sums->nRankedZero)) {
     return asiSay(ask->words, ASI_LIMIT,
-                  "the exact p is offered up to %d differences, these are %lld; use 'auto' or 'normal'",
-                  ASI_SIGNED_RANK_MAX_N, (long long)sums->nUsed);
+                  "the exact p is offered up to %d differences, fewer where many zeros take ranks; these are %lld, and "
+                  "%lld ranked zeros: use 'auto' or 'normal'",
+                  ASI_SIGNED_RANK_MAX_N, (long long)sums->nUsed, (long long)sums->nRankedZero);
   }
   status = wilcoxonTails(differences, sums, ask->poll, &tails);
   if (status != ASI_OK) return status;

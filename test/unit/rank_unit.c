@@ -544,7 +544,7 @@ static void testCriticalValues(void) {
   testLowestByTails(300, 1e-20);
 }
 
-/* Only the loud bits: ranks counted from above give the same tails with their names exchanged. */
+/* The sum counted from above has the same tails with their names exchanged. */
 static void testMirror(int64_t n, int64_t nTiedMax, int64_t nZero) {
   size_t nGroup = makeGroups(n, nTiedMax, nZero);
   int64_t total = rank2Total(nGroup), w2 = 0;
@@ -631,7 +631,7 @@ static void testSmallAsksNothing(void) {
   check(nHeapAsked == 0, "small samples ask for no memory");
 }
 
-/* The zeros that asiSignedRankFits promises, and one group more than it can hold. */
+/* Zeros without end, and where the bounds lie. */
 static void testManyZeros(void) {
   AsiTail few = { 0 }, many = { 0 };
   size_t nGroup = makeGroups(60, 3, 4000);
