@@ -14,7 +14,7 @@
 #      do_error_test NAME SQL PATTERN            an error text like the glob; the connection works on
 #      do_oom NAME SQL                           each allocation fails once, and from there on
 #      skip NAME REASON                          counted and shown, never silent
-#  (4) Environment: ASISTAT, the extension without its suffix (./asistat); FAULTSIM and TESTHOST, the
+#  (4) Environment: ASISTAT, the extension, .so or not (./asistat); FAULTSIM and TESTHOST, the
 #      libraries made of faultsim.c and host.c (.build/faultsim.so, .build/host.so); SQLITE3, the shell.
 
 set testdir [file normalize [file dirname [info script]]]
@@ -24,7 +24,7 @@ cd $topdir
 proc setting {name default} {
   expr {[info exists ::env($name)] && $::env($name) ne "" ? $::env($name) : $default}
 }
-set asistat [setting ASISTAT ./asistat]
+set asistat [regsub {\.so$} [setting ASISTAT ./asistat] ""]
 set faultsim [setting FAULTSIM .build/faultsim.so]
 set testhost [setting TESTHOST .build/host.so]
 fconfigure stdout -buffering line
@@ -46,7 +46,6 @@ proc skip {name reason} {
   puts "- $name skipped: $reason"
 }
 
-# A script may skip several tests at once: `skip NAME REASON` for each name.
 proc skip_all {names reason} { foreach name $names { skip $name $reason } }
 
 proc finish_test {} {
@@ -75,7 +74,6 @@ proc open_db {{name db}} {
 
 # What the shell prints for {sql}; dot-commands are welcome.
 proc shell {sql args} { exec [setting SQLITE3 sqlite3] -batch -init /dev/null {*}$args << $sql 2>@1 }
-
 
 # ---------------------------------------------------------------------------------- comparing
 

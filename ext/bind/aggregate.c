@@ -299,7 +299,7 @@ static AsiStatus groupWrite(sqlite3_context *context, Group *group, const AsiAsk
 static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
-  AsiWords words;
+  AsiWords words = { "" };
   AsiAsk ask = { &group->options, group->nMissing, asiFunctionField(function), &hostPoll.poll, &words };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));

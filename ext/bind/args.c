@@ -168,13 +168,20 @@ int asiIsAnyNull(int nValue, sqlite3_value **aValue) {
 
 void asiFail(sqlite3_context *context, const AsiWords *words) { sqlite3_result_error(context, words->z, -1); }
 
+/* A module deep down may say what happened and leave the sentence to us. */
+static const char *argsWordsFor(AsiStatus status, const AsiWords *words) {
+  if (words->z[0] != 0) return words->z;
+  return status == ASI_RANGE ? "a number on the way is beyond the range of REAL"
+                             : "more values or more work than this function can take";
+}
+
 void asiFailStatus(sqlite3_context *context, AsiStatus status, const AsiWords *words) {
   AsiWords all;
   switch (status) {
   case ASI_NOMEM: sqlite3_result_error_nomem(context); break;
   case ASI_INTERRUPT: sqlite3_result_error_code(context, SQLITE_INTERRUPT); break;
   default:
-    (void)asiSay(&all, status, "%s(): %s", asiFunctionOf(context)->zName, words->z);
+    (void)asiSay(&all, status, "%s(): %s", asiFunctionOf(context)->zName, argsWordsFor(status, words));
     asiFail(context, &all);
     break;
   }

@@ -199,6 +199,14 @@ void asiScalarCategory(sqlite3_context *context, int nArgument, sqlite3_value **
   sqlite3_result_text(context, azWord[language == ASI_INDONESIAN][score > cutoff.r], -1, SQLITE_STATIC);
 }
 
+/* (post-pre)/(max-pre); halved where the differences would leave the range. */
+static double gainOf(AsiDatum a[3]) {
+  double gained = asiDecimalDifference(&a[0], &a[1]);
+  double possible = asiDecimalDifference(&a[0], &a[2]);
+  if (isfinite(gained) && isfinite(possible)) return gained / possible;
+  return (a[1].r / 2 - a[0].r / 2) / (a[2].r / 2 - a[0].r / 2);
+}
+
 void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   AsiDatum a[3];
   int i;
@@ -211,7 +219,7 @@ void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aAr
     }
   }
   if (a[0].r == a[2].r) return;
-  sqlite3_result_double(context, asiDecimalDifference(&a[0], &a[1]) / asiDecimalDifference(&a[0], &a[2]));
+  sqlite3_result_double(context, gainOf(a));
 }
 
 /* ---- numbers as text ---- */

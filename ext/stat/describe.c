@@ -31,32 +31,36 @@ static const AsiField aDescribeField[] = {
 static const AsiRecord describeRecord = { sizeof(DescribeRecord), aDescribeField,
                                           sizeof aDescribeField / sizeof aDescribeField[0], false };
 
+static void describeOrder(DescribeRecord *describe, const AsiSample *sample) {
+  describe->min = asiQuantileOf(sample, 0.0, 7);
+  describe->q1 = asiQuantileOf(sample, 0.25, 7);
+  describe->median = asiQuantileOf(sample, 0.5, 7);
+  describe->q3 = asiQuantileOf(sample, 0.75, 7);
+  describe->max = asiQuantileOf(sample, 1.0, 7);
+}
+
 static AsiStatus describeCompute(void *state, const AsiAsk *ask, void *record) {
+  AsiDescribed *described = state;
+  AsiMoments *moments = &described->moments;
   DescribeRecord *describe = record;
-  AsiMoments moments;
-  AsiStatus status = asiSampleSealPolled(state, ask->poll);
+  AsiStatus status = asiSampleSealPolled(&described->sample, ask->poll);
   if (status != ASI_OK) return status;
-  asiSampleMoments(state, &moments);
-  describe->n = moments.n;
+  describe->n = moments->n;
   describe->n_missing = ask->nMissing;
-  if (moments.n == 0) return ASI_OK;
-  describe->mean = asiMomentsMean(&moments);
-  describe->min = asiQuantileOf(state, 0.0, 7);
-  describe->q1 = asiQuantileOf(state, 0.25, 7);
-  describe->median = asiQuantileOf(state, 0.5, 7);
-  describe->q3 = asiQuantileOf(state, 0.75, 7);
-  describe->max = asiQuantileOf(state, 1.0, 7);
-  if (moments.n < 2) return ASI_OK;
-  describe->sd = asiMomentsSpreadValue(&moments, ASI_SD_SAMP);
-  describe->sem = asiMomentsSpreadValue(&moments, ASI_SEM);
-  asiShapeOf(state, &moments, &describe->skewness, &describe->kurtosis);
-  asiMeanIntervalOf(&moments, 0.95, &describe->ci95_low, &describe->ci95_high);
+  if (moments->n == 0) return ASI_OK;
+  describe->mean = asiMomentsMean(moments);
+  describeOrder(describe, &described->sample);
+  if (moments->n < 2) return ASI_OK;
+  describe->sd = asiMomentsSpreadValue(moments, ASI_SD_SAMP);
+  describe->sem = asiMomentsSpreadValue(moments, ASI_SEM);
+  asiShapeOf(&described->sample, moments, &describe->skewness, &describe->kurtosis);
+  asiMeanIntervalOf(moments, 0.95, &describe->ci95_low, &describe->ci95_high);
   return ASI_OK;
 }
 
 const AsiFamily asiDescribe = {
   .zName = "describe",
-  .state = &asiKindSample,
+  .state = &asiKindDescribed,
   .record = &describeRecord,
   .compute = describeCompute,
   .nDatum = 1,

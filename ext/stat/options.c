@@ -35,14 +35,16 @@ static const OptionWord aOptionWord[] = {
 /* What another program would do, by the rules it states in its manual. */
 typedef struct OptionPreset {
   const char *zWord;
+  unsigned group;
   AsiMethod method;
   AsiContinuity continuity;
 } OptionPreset;
 
 static const OptionPreset aOptionPreset[] = {
-  { "spss", ASI_NORMAL, ASI_NO_CONTINUITY },
-  { "r", ASI_BY_R_RULE, ASI_CONTINUITY },
-  { "scipy", ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY },
+  { "spss", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_NORMAL, ASI_NO_CONTINUITY },
+  { "r", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_BY_R_RULE, ASI_CONTINUITY },
+  { "scipy", ASI_WORDS_PRESET, ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY },
+  { "scipy", ASI_WORDS_PRESET_TWO, ASI_BY_SCIPY_RULE, ASI_CONTINUITY },
 };
 
 #define OPTION_WORDS (sizeof aOptionWord / sizeof aOptionWord[0])
@@ -87,7 +89,8 @@ static void optionList(unsigned groups, char *zList, size_t nList) {
                           : aOptionWord[i].choice == ASI_CHOICE_DIGITS ? "=K"
                                                                        : "");
   }
-  for (i = 0; i < OPTION_PRESETS && n < nList && (groups & ASI_WORDS_PRESET) != 0; i++) {
+  for (i = 0; i < OPTION_PRESETS && n < nList; i++) {
+    if ((aOptionPreset[i].group & groups) == 0) continue;
     n += (size_t)snprintf(zList + n, nList - n, ", %s", aOptionPreset[i].zWord);
   }
 }
@@ -196,7 +199,8 @@ static AsiStatus optionTake(OptionReader *reader, const char *z, size_t n) {
     if (!word->isValued) return optionTakePlain(reader, word);
     return optionTakeValued(reader, word, zEqual + 1, n - nName - 1);
   }
-  for (i = 0; i < OPTION_PRESETS && (reader->groups & ASI_WORDS_PRESET) != 0; i++) {
+  for (i = 0; i < OPTION_PRESETS; i++) {
+    if ((aOptionPreset[i].group & reader->groups) == 0) continue;
     if (optionIsWord(aOptionPreset[i].zWord, z, n)) return optionTakePreset(reader, &aOptionPreset[i]);
   }
   return optionUnknown(reader, z, n);

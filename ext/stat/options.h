@@ -41,7 +41,8 @@ enum {
   ASI_WORDS_LEVEL = 1 << 4,       /* level=L                */
   ASI_WORDS_DIGITS = 1 << 5,      /* digits=K               */
   ASI_WORDS_PRESET = 1 << 6,      /* spss r scipy           */
-  ASI_WORDS_PROPORTION = 1 << 7   /* wilson exact           */
+  ASI_WORDS_PROPORTION = 1 << 7,  /* wilson exact           */
+  ASI_WORDS_PRESET_TWO = 1 << 8   /* spss r scipy, for two groups */
 };
 
 typedef struct AsiOptions {

@@ -67,8 +67,11 @@ void asiMeanIntervalOf(AsiMoments *moments, double level, double *pLow, double *
   if (moments->n < 2) return;
   asiMomentsMeanPair(moments, &mean.hi, &mean.lo);
   half = asiTQuantileUpper((1 - level) / 2, (double)(moments->n - 1)) * asiMomentsSpreadValue(moments, ASI_SEM);
-  *pLow = asiDdValue(asiDdAddD(mean, -half));
-  *pHigh = asiDdValue(asiDdAddD(mean, half));
+  *pLow = mean.hi - half;
+  *pHigh = mean.hi + half;
+  if (!isfinite(half)) return; /* both bounds beyond REAL */
+  *pLow = isfinite(*pLow) ? asiDdValue(asiDdAddD(mean, -half)) : *pLow;
+  *pHigh = isfinite(*pHigh) ? asiDdValue(asiDdAddD(mean, half)) : *pHigh;
 }
 
 typedef struct MeanIntervalRecord {

@@ -74,7 +74,7 @@ AsiStatus asiGroupsCheck(const AsiGroups *groups, int iArgument, AsiWords *words
 }
 
 AsiGroupPair asiGroupsPair(const AsiGroups *groups) {
-  static const AsiDatum noLabel = { .r = NAN };
+  static const AsiDatum noLabel = { .r = (double)NAN };
   AsiGroupPair pair = { { noLabel, noLabel }, { { NULL, NULL }, { NULL, NULL } } };
   size_t aOrder[2];
   size_t i;

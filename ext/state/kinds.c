@@ -1,5 +1,7 @@
 #include "kinds.h"
 
+#include <math.h>
+
 static void kindNothing(void *state) { (void)state; }
 
 static AsiStatus kindSampleAskOften(void *state) { return asiSampleAskOften(state); }
@@ -21,20 +23,53 @@ static AsiStatus kindSampleRemove(void *state, const AsiDatum *row, int nDatum) 
 const AsiStateKind asiKindSample = { sizeof(AsiSample), kindSampleInit,     kindSampleAdd,
                                      kindSampleRemove,  kindSampleAskOften, kindSampleClear };
 
-static void kindPairedInit(void *state) { asiSampleInit(state, ASI_BY_MAGNITUDE); }
+static void kindPairedInit(void *state) { asiSampleInit(&((AsiPaired *)state)->differences, ASI_BY_MAGNITUDE); }
 
 static AsiStatus kindPairedAdd(void *state, const AsiDatum *row, int nDatum) {
+  AsiPaired *paired = state;
+  double difference = asiDecimalDifference(&row[0], &row[1]);
   (void)nDatum;
-  return asiSampleAdd(state, asiDecimalDifference(&row[0], &row[1]), 1);
+  if (isfinite(difference)) return asiSampleAdd(&paired->differences, difference, 1);
+  paired->nBeyond++;
+  return ASI_OK;
 }
 
 static AsiStatus kindPairedRemove(void *state, const AsiDatum *row, int nDatum) {
+  AsiPaired *paired = state;
+  double difference = asiDecimalDifference(&row[0], &row[1]);
   (void)nDatum;
-  return asiSampleRemove(state, asiDecimalDifference(&row[0], &row[1]), 1);
+  if (isfinite(difference)) return asiSampleRemove(&paired->differences, difference, 1);
+  paired->nBeyond--;
+  return ASI_OK;
 }
 
-const AsiStateKind asiKindPaired = { sizeof(AsiSample), kindPairedInit,     kindPairedAdd,
-                                     kindPairedRemove,  kindSampleAskOften, kindSampleClear };
+static AsiStatus kindPairedAskOften(void *state) { return asiSampleAskOften(&((AsiPaired *)state)->differences); }
+
+static void kindPairedClear(void *state) { asiSampleClear(&((AsiPaired *)state)->differences); }
+
+const AsiStateKind asiKindPaired = { sizeof(AsiPaired), kindPairedInit,     kindPairedAdd,
+                                     kindPairedRemove,  kindPairedAskOften, kindPairedClear };
+
+static void kindDescribedInit(void *state) { asiSampleInit(&((AsiDescribed *)state)->sample, ASI_BY_VALUE); }
+
+static AsiStatus kindDescribedAdd(void *state, const AsiDatum *row, int nDatum) {
+  AsiDescribed *described = state;
+  AsiStatus status = asiSampleAdd(&described->sample, row->r, 1);
+  return status == ASI_OK ? asiKindMoments.add(&described->moments, row, nDatum) : status;
+}
+
+static AsiStatus kindDescribedRemove(void *state, const AsiDatum *row, int nDatum) {
+  AsiDescribed *described = state;
+  AsiStatus status = asiSampleRemove(&described->sample, row->r, 1);
+  return status == ASI_OK ? asiKindMoments.remove(&described->moments, row, nDatum) : status;
+}
+
+static AsiStatus kindDescribedAskOften(void *state) { return asiSampleAskOften(&((AsiDescribed *)state)->sample); }
+
+static void kindDescribedClear(void *state) { asiSampleClear(&((AsiDescribed *)state)->sample); }
+
+const AsiStateKind asiKindDescribed = { sizeof(AsiDescribed), kindDescribedInit,     kindDescribedAdd,
+                                        kindDescribedRemove,  kindDescribedAskOften, kindDescribedClear };
 
 static AsiStatus kindCountsAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;

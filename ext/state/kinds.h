@@ -16,6 +16,12 @@ typedef struct AsiItems {
   int64_t aYes[16];
 } AsiItems;
 
+/* The order of the values beside their exact sums, which integers beyond 2^53 enter whole. */
+typedef struct AsiDescribed {
+  AsiSample sample; /* BY_VALUE */
+  AsiMoments moments;
+} AsiDescribed;
+
 /* Zeros and ones. */
 typedef struct AsiCounts {
   int64_t aCount[2];
@@ -27,7 +33,8 @@ typedef struct AsiAnswerPairs {
 } AsiAnswerPairs;
 
 extern const AsiStateKind asiKindSample;        /* AsiSample of one number    */
-extern const AsiStateKind asiKindPaired;        /* AsiSample of post - pre    */
+extern const AsiStateKind asiKindDescribed;     /* AsiDescribed of one number */
+extern const AsiStateKind asiKindPaired;        /* AsiPaired of post - pre    */
 extern const AsiStateKind asiKindCounts;        /* AsiCounts of one 0/1 value */
 extern const AsiStateKind asiKindItems;         /* AsiItems of item, answer   */
 extern const AsiStateKind asiKindSampleOrPairs; /* AsiSample of one number, or of post - pre of two, by value */

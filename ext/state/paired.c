@@ -56,8 +56,9 @@ static AsiStatus pairedRound(const AsiSample *differences, int nDigit, AsiSample
   return status;
 }
 
-AsiStatus asiPairedView(AsiSample *differences, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView) {
-  AsiStatus status = asiSampleSealPolled(differences, poll);
+AsiStatus asiPairedView(AsiPaired *paired, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView) {
+  AsiSample *differences = &paired->differences;
+  AsiStatus status = paired->nBeyond > 0 ? ASI_RANGE : asiSampleSealPolled(differences, poll);
   asiSampleInit(room, ASI_BY_MAGNITUDE);
   *pView = differences;
   if (status != ASI_OK || nDigit < 0) return status;

@@ -14,13 +14,19 @@
 #include "row.h"
 #include "sample.h"
 
+typedef struct AsiPaired {
+  AsiSample differences; /* BY_MAGNITUDE */
+  int64_t nBeyond;       /* pairs whose difference is beyond the range of REAL */
+} AsiPaired;
+
 double asiDecimalDifference(const AsiDatum *pre, const AsiDatum *post);
 
 /* x rounded to nDigit decimals, half away from zero, by its shortest decimal. */
 double asiDecimalPlaces(double x, int nDigit);
 
 /* The differences ready to be read, rounded to nDigit decimals unless that is negative. A rounded copy
-** lives in `room`, which is initialised here and the caller's to clear, whatever the status. */
-AsiStatus asiPairedView(AsiSample *differences, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView);
+** lives in `room`, which is initialised here and the caller's to clear, whatever the status.
+** ASI_RANGE, without words, while there is a difference beyond REAL. */
+AsiStatus asiPairedView(AsiPaired *paired, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView);
 
 #endif
