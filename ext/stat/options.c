@@ -16,7 +16,7 @@ typedef struct OptionWord {
 } OptionWord;
 
 static const OptionWord aOptionWord[] = {
-  { "two-sided", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
+  { "two-sided", ASI_WORDS_ALTERNATIVE | ASI_WORDS_TWO_SIDED, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
   { "less", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS, false },
   { "greater", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false },
   { "auto", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_AUTO, false },

@@ -42,7 +42,8 @@ enum {
   ASI_WORDS_DIGITS = 1 << 5,      /* digits=K               */
   ASI_WORDS_PRESET = 1 << 6,      /* spss r scipy           */
   ASI_WORDS_PROPORTION = 1 << 7,  /* wilson exact           */
-  ASI_WORDS_PRESET_TWO = 1 << 8   /* spss r scipy, for two groups */
+  ASI_WORDS_PRESET_TWO = 1 << 8,  /* spss r scipy, for two groups */
+  ASI_WORDS_TWO_SIDED = 1 << 9    /* two-sided: where there is no other side */
 };
 
 typedef struct AsiOptions {
