@@ -7,6 +7,15 @@
 #include "mem.h"
 #include "number.h"
 
+bool asiIsWord(const char *zWord, const char *z, size_t n) {
+  size_t i;
+  for (i = 0; i < n && zWord[i] != 0; i++) {
+    char c = z[i] >= 'A' && z[i] <= 'Z' ? (char)(z[i] + 32) : z[i];
+    if (c != zWord[i]) return false;
+  }
+  return i == n && zWord[i] == 0;
+}
+
 void asiTextInit(AsiText *text) {
   text->z = NULL;
   text->n = text->nAlloc = 0;

@@ -8,6 +8,7 @@
 #ifndef ASI_TEXT_H
 #define ASI_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,9 @@ typedef struct AsiText {
   size_t nAlloc;
   AsiStatus status;
 } AsiText;
+
+/* Is z[0..n) this word of lower case, whatever the case of its own ASCII letters? */
+bool asiIsWord(const char *zWord, const char *z, size_t n);
 
 void asiTextInit(AsiText *text);
 void asiTextClear(AsiText *text);

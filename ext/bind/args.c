@@ -9,8 +9,6 @@
 #define ARGS_SHOWN 40 /* bytes of a value that an error repeats */
 
 static const char zNumberWanted[] = "expected a number";
-static const char zAnswerWanted[] =
-    "expected yes or no: 1, ya, y, yes, true, benar or 0, tidak, tdk, n, no, false, salah";
 
 /* Printable, whole characters, and three points where more would follow. */
 static void argsShorten(const char *z, int n, char *zOut, size_t nOut) {
@@ -93,6 +91,11 @@ static int argsReadWhole(sqlite3_value *value, int64_t least, int64_t most, AsiD
   return 1;
 }
 
+const char *asiAnswerWanted(AsiAnswer answer) {
+  if (answer == ASI_ANSWER_DOUBTFUL) return "which could mean tidak or true: write it out";
+  return "expected yes or no: 1, ya, y, yes, true, benar or 0, tidak, tdk, n, no, false, salah";
+}
+
 AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                          AsiAnswer *answer, AsiWords *words) {
   const char *z;
@@ -108,8 +111,7 @@ AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char 
   }
   if (*answer == ASI_ANSWER_NONE) return ASI_READ_MISSING;
   if (*answer == ASI_ANSWER_YES || *answer == ASI_ANSWER_NO) return ASI_READ;
-  asiComplain(words, function, iArgument, what, value,
-              *answer == ASI_ANSWER_DOUBTFUL ? "which could mean tidak or true: write it out" : zAnswerWanted);
+  asiComplain(words, function, iArgument, what, value, asiAnswerWanted(*answer));
   return ASI_READ_WRONG;
 }
 

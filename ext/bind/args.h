@@ -28,6 +28,8 @@ AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind
 /* Yes, no or not answered; `what` is "argument" or "item". */
 AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                          AsiAnswer *answer, AsiWords *words);
+/* What was expected in place of an answer that is doubtful or wrong. */
+const char *asiAnswerWanted(AsiAnswer answer);
 /* "f(): argument 2 is the text 'abc', expected ..." */
 void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                  const char *zExpected);

@@ -23,7 +23,7 @@ const AsiField *asiFunctionField(const AsiFunction *function) {
 
 /* What the function returns: a type, or the keys of its record. */
 static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
-  static const char *const azType[] = { "INTEGER", "REAL", "TEXT" };
+  static const char *const azType[] = { "INTEGER", "REAL", "TEXT", "INTEGER, REAL or TEXT" }; /* by AsiFieldKind */
   const AsiRecord *record;
   size_t i;
   if (function->family == NULL) {

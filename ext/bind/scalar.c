@@ -103,10 +103,7 @@ static AsiAnswer scoreOfScalar(const AsiJsonScalar *scalar) {
 static void scoreRefuseElement(sqlite3_context *context, const AsiJsonScalar *scalar, int iItem, AsiAnswer answer) {
   AsiWords words;
   (void)asiSay(&words, ASI_DOMAIN, "%s(): item %d is %.*s, %s", asiFunctionOf(context)->zName, iItem,
-               (int)(scalar->nText < 40 ? scalar->nText : 40), scalar->zText,
-               answer == ASI_ANSWER_DOUBTFUL ? "which could mean tidak or true: write it out"
-                                             : "expected yes or no: 1, ya, y, yes, true, benar or "
-                                               "0, tidak, tdk, n, no, false, salah");
+               (int)(scalar->nText < 40 ? scalar->nText : 40), scalar->zText, asiAnswerWanted(answer));
   asiFail(context, &words);
 }
 

@@ -59,8 +59,7 @@ static const AsiField aAncovaField[] = {
   ASI_FIELD_OF(AncovaRecord, ASI_FIELD_TEXT, method),
 };
 
-static const AsiRecord ancovaRecord = { sizeof(AncovaRecord), aAncovaField,
-                                        sizeof aAncovaField / sizeof aAncovaField[0], false };
+static const AsiRecord ancovaRecord = ASI_RECORD_OF(AncovaRecord, aAncovaField);
 
 /* ---- whole numbers with a sign ---- */
 

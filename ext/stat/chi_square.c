@@ -44,8 +44,7 @@ static const AsiField aChiSquareField[] = {
   ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_TEXT, method),
 };
 
-static const AsiRecord chiSquareRecord = { sizeof(ChiSquareRecord), aChiSquareField,
-                                           sizeof aChiSquareField / sizeof aChiSquareField[0], false };
+static const AsiRecord chiSquareRecord = ASI_RECORD_OF(ChiSquareRecord, aChiSquareField);
 
 /* 2 n |O - E| of a cell. */
 static asi_u128 chiSquareExcess(const AsiContingency *table, size_t i, size_t j) {

@@ -28,8 +28,7 @@ static const AsiField aDescribeField[] = {
   ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_low), ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_high),
 };
 
-static const AsiRecord describeRecord = { sizeof(DescribeRecord), aDescribeField,
-                                          sizeof aDescribeField / sizeof aDescribeField[0], false };
+static const AsiRecord describeRecord = ASI_RECORD_OF(DescribeRecord, aDescribeField);
 
 static void describeOrder(DescribeRecord *describe, const AsiSample *sample) {
   describe->min = asiQuantileOf(sample, 0.0, 7);

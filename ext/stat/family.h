@@ -72,6 +72,9 @@ static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
   return ask->field == NULL || ask->field->offset == offset;
 }
 
+/* The description of a record whose fields are listed in aField. */
+#define ASI_RECORD_OF(Type, aField)                                                                                    \
+  { sizeof(Type), aField, sizeof aField / sizeof aField[0], false }
 #define ASI_FIELD_OF(Type, kind, name)                                                                                 \
   { #name, kind, offsetof(Type, name) }
 

@@ -32,8 +32,7 @@ static const AsiField aFisherField[] = {
   ASI_FIELD_OF(FisherRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord fisherRecord = { sizeof(FisherRecord), aFisherField,
-                                        sizeof aFisherField / sizeof aFisherField[0], false };
+static const AsiRecord fisherRecord = ASI_RECORD_OF(FisherRecord, aFisherField);
 
 static double fisherP(const AsiTable *table, AsiAlternative alternative) {
   switch (alternative) {

@@ -36,8 +36,7 @@ static const AsiField aHodgesField[] = {
   ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, achieved_level), ASI_FIELD_OF(HodgesRecord, ASI_FIELD_TEXT, method),
 };
 
-static const AsiRecord hodgesRecord = { sizeof(HodgesRecord), aHodgesField,
-                                        sizeof aHodgesField / sizeof aHodgesField[0], false };
+static const AsiRecord hodgesRecord = ASI_RECORD_OF(HodgesRecord, aHodgesField);
 
 /* Which averages bound the interval: the k-th from either end. */
 typedef struct HodgesPlace {

@@ -35,8 +35,7 @@ static const AsiField aLillieforsField[] = {
   ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_TEXT, method),
 };
 
-static const AsiRecord lillieforsRecord = { sizeof(LillieforsRecord), aLillieforsField,
-                                            sizeof aLillieforsField / sizeof aLillieforsField[0], false };
+static const AsiRecord lillieforsRecord = ASI_RECORD_OF(LillieforsRecord, aLillieforsField);
 
 static AsiStatus lillieforsDistance(const AsiSample *sample, const AsiAsk *ask, double *pDistance) {
   double n = (double)asiSampleCount(sample);

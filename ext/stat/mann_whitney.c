@@ -64,7 +64,7 @@ static const AsiField aMannField[] = {
   ASI_FIELD_OF(MannRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord mannRecord = { sizeof(MannRecord), aMannField, sizeof aMannField / sizeof aMannField[0], false };
+static const AsiRecord mannRecord = ASI_RECORD_OF(MannRecord, aMannField);
 
 /* ---- both samples in one order ---- */
 

@@ -41,8 +41,7 @@ static const AsiField aMcnemarField[] = {
   ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, method),      ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord mcnemarRecord = { sizeof(McnemarRecord), aMcnemarField,
-                                         sizeof aMcnemarField / sizeof aMcnemarField[0], false };
+static const AsiRecord mcnemarRecord = ASI_RECORD_OF(McnemarRecord, aMcnemarField);
 
 /* The table in Newcombe's letters: rows pre, columns post, yes first. */
 typedef struct McnemarTable {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "text.h"
 
 /* A word chooses `value` for its kind, or, with isValued, is followed by =number. */
 typedef struct OptionWord {
@@ -66,15 +67,6 @@ void asiOptionsInit(AsiOptions *options) {
   options->digits = -1;
   options->p = 0.5;
   options->type = 7;
-}
-
-static bool optionIsWord(const char *zWord, const char *z, size_t n) {
-  size_t i;
-  for (i = 0; i < n && zWord[i] != 0; i++) {
-    char c = z[i] >= 'A' && z[i] <= 'Z' ? (char)(z[i] + 32) : z[i];
-    if (c != zWord[i]) return false;
-  }
-  return i == n && zWord[i] == 0;
 }
 
 /* "two-sided, less, ..., level=L": all that these groups take. */
@@ -195,13 +187,13 @@ static AsiStatus optionTake(OptionReader *reader, const char *z, size_t n) {
   for (i = 0; i < OPTION_WORDS; i++) {
     const OptionWord *word = &aOptionWord[i];
     if ((word->group & reader->groups) == 0 || word->isValued != (zEqual != NULL)) continue;
-    if (!optionIsWord(word->zWord, z, nName)) continue;
+    if (!asiIsWord(word->zWord, z, nName)) continue;
     if (!word->isValued) return optionTakePlain(reader, word);
     return optionTakeValued(reader, word, zEqual + 1, n - nName - 1);
   }
   for (i = 0; i < OPTION_PRESETS; i++) {
     if ((aOptionPreset[i].group & reader->groups) == 0) continue;
-    if (optionIsWord(aOptionPreset[i].zWord, z, n)) return optionTakePreset(reader, &aOptionPreset[i]);
+    if (asiIsWord(aOptionPreset[i].zWord, z, n)) return optionTakePreset(reader, &aOptionPreset[i]);
   }
   return optionUnknown(reader, z, n);
 }

@@ -19,21 +19,12 @@ static const ScoreWord aScoreWord[] = {
 
 static int scoreIsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-static int scoreIsWord(const char *zWord, const char *z, size_t n) {
-  size_t i;
-  for (i = 0; i < n && zWord[i] != 0; i++) {
-    char c = z[i] >= 'A' && z[i] <= 'Z' ? (char)(z[i] + 32) : z[i];
-    if (c != zWord[i]) return 0;
-  }
-  return i == n && zWord[i] == 0;
-}
-
 AsiAnswer asiAnswerOfText(const char *z, size_t n) {
   size_t i;
   while (n > 0 && scoreIsBlank(z[n - 1])) n--;
   for (; n > 0 && scoreIsBlank(*z); n--) z++;
   for (i = 0; i < sizeof aScoreWord / sizeof aScoreWord[0]; i++) {
-    if (scoreIsWord(aScoreWord[i].zWord, z, n)) return aScoreWord[i].answer;
+    if (asiIsWord(aScoreWord[i].zWord, z, n)) return aScoreWord[i].answer;
   }
   return ASI_ANSWER_WRONG;
 }

@@ -12,7 +12,8 @@ typedef struct ShapeSums {
   AsiDd second, third, fourth;
 } ShapeSums;
 
-void asiSampleMoments(const AsiSample *sample, AsiMoments *moments) {
+/* Every value of the sealed sample, added up exactly. */
+static void shapeMoments(const AsiSample *sample, AsiMoments *moments) {
   AsiRunCursor cursor;
   AsiRun run;
   memset(moments, 0, sizeof *moments);
@@ -94,7 +95,7 @@ static AsiStatus shapeCompute(void *state, const AsiAsk *ask, void *record) {
   ShapeRecord *shape = record;
   AsiStatus status = asiSampleSealPolled(state, ask->poll);
   if (status != ASI_OK) return status;
-  asiSampleMoments(state, &moments);
+  shapeMoments(state, &moments);
   asiShapeOf(state, &moments, &shape->skewness, &shape->kurtosis);
   return ASI_OK;
 }

@@ -12,9 +12,6 @@
 #include "moments.h"
 #include "sample.h"
 
-/* Every value of the sealed sample, added up exactly. */
-void asiSampleMoments(const AsiSample *sample, AsiMoments *moments);
-
 /* The sample is sealed; moments are those of its values. */
 void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness, double *pKurtosis);
 

@@ -41,8 +41,7 @@ static const AsiField aShapiroField[] = {
   ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_TEXT, method),
 };
 
-static const AsiRecord shapiroRecord = { sizeof(ShapiroRecord), aShapiroField,
-                                         sizeof aShapiroField / sizeof aShapiroField[0], false };
+static const AsiRecord shapiroRecord = ASI_RECORD_OF(ShapiroRecord, aShapiroField);
 
 /* a[0] + a[1] x + ... */
 static double shapiroPolynomial(const double *a, int nTerm, double x) {

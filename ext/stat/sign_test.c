@@ -30,8 +30,7 @@ static const AsiField aSignTestField[] = {
   ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord signTestRecord = { sizeof(SignTestRecord), aSignTestField,
-                                          sizeof aSignTestField / sizeof aSignTestField[0], false };
+static const AsiRecord signTestRecord = ASI_RECORD_OF(SignTestRecord, aSignTestField);
 
 static double signTestP(int64_t nPositive, int64_t nNegative, const AsiOptions *options) {
   int64_t n = nPositive + nNegative;

@@ -24,8 +24,7 @@ static const AsiField aSpreadField[] = {
   ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, sem),
 };
 
-static const AsiRecord spreadRecord = { sizeof(SpreadRecord), aSpreadField,
-                                        sizeof aSpreadField / sizeof aSpreadField[0], false };
+static const AsiRecord spreadRecord = ASI_RECORD_OF(SpreadRecord, aSpreadField);
 
 static AsiStatus spreadCompute(void *state, const AsiAsk *ask, void *record) {
   AsiMoments *moments = state;

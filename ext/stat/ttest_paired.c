@@ -57,8 +57,7 @@ static const AsiField aTtestPairedField[] = {
   ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord ttestPairedRecord = { sizeof(TtestPairedRecord), aTtestPairedField,
-                                             sizeof aTtestPairedField / sizeof aTtestPairedField[0], false };
+static const AsiRecord ttestPairedRecord = ASI_RECORD_OF(TtestPairedRecord, aTtestPairedField);
 
 static AsiFloating ttestPairedVariance(AsiMoments *moments) {
   return asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);

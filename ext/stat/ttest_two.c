@@ -49,8 +49,7 @@ static const AsiField aTtestTwoField[] = {
   ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord ttestTwoRecord = { sizeof(TtestTwoRecord), aTtestTwoField,
-                                          sizeof aTtestTwoField / sizeof aTtestTwoField[0], false };
+static const AsiRecord ttestTwoRecord = ASI_RECORD_OF(TtestTwoRecord, aTtestTwoField);
 
 #define TTEST_TWO_SUM_UNIT (-1074) /* of AsiMoments.sum */
 

@@ -17,9 +17,8 @@
 #include "family.h"
 #include "kinds.h"
 #include "mem.h"
-#include "normal.h"
+#include "rank_p.h"
 #include "signed_rank.h"
-#include "tails.h"
 
 #define WILCOXON_AUTO_MAX 1000  /* n_used up to which auto is exact */
 #define WILCOXON_R_MAX 50       /* R: exact below this, without ties and zeros */
@@ -55,8 +54,7 @@ static const AsiField aWilcoxonField[] = {
   ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, alternative),
 };
 
-static const AsiRecord wilcoxonRecord = { sizeof(WilcoxonRecord), aWilcoxonField,
-                                          sizeof aWilcoxonField / sizeof aWilcoxonField[0], false };
+static const AsiRecord wilcoxonRecord = ASI_RECORD_OF(WilcoxonRecord, aWilcoxonField);
 
 /* The sums that every number of the record is made of; ranks are doubled, so that all are whole. */
 typedef struct WilcoxonSums {
@@ -115,16 +113,6 @@ static AsiMethod wilcoxonMethod(const WilcoxonSums *sums, AsiMethod asked) {
   return isExact ? ASI_EXACT : ASI_NORMAL;
 }
 
-static void wilcoxonNormal(WilcoxonRecord *record, const AsiOptions *options) {
-  double z = record->z;
-  record->p = asiPickTail(options->alternative, asiNormalUpper(-z), asiNormalUpper(z));
-  switch (options->alternative) {
-  case ASI_LESS: record->log10_p = asiNormalLog10Upper(-z); break;
-  case ASI_GREATER: record->log10_p = asiNormalLog10Upper(z); break;
-  default: record->log10_p = fmin(0.0, asiNormalLog10Upper(fabs(z)) + log10(2.0)); break;
-  }
-}
-
 /* Runs of equal |d| as tie groups. */
 static size_t wilcoxonGroups(const AsiSample *differences, const WilcoxonSums *sums, AsiTieGroup *groups) {
   AsiRunCursor cursor;
@@ -158,6 +146,11 @@ static AsiStatus wilcoxonTails(const AsiSample *differences, const WilcoxonSums 
   return status;
 }
 
+static void wilcoxonSetP(WilcoxonRecord *record, AsiRankP p) {
+  record->p = p.p;
+  record->log10_p = p.log10;
+}
+
 static AsiStatus wilcoxonExact(const AsiSample *differences, const WilcoxonSums *sums, const AsiAsk *ask,
                                WilcoxonRecord *record) {
   AsiTail tails;
@@ -170,20 +163,7 @@ static AsiStatus wilcoxonExact(const AsiSample *differences, const WilcoxonSums 
   }
   status = wilcoxonTails(differences, sums, ask->poll, &tails);
   if (status != ASI_OK) return status;
-  switch (ask->options->alternative) {
-  case ASI_LESS:
-    record->p = asiPositiveP(tails.lower);
-    record->log10_p = tails.log10Lower;
-    break;
-  case ASI_GREATER:
-    record->p = asiPositiveP(tails.upper);
-    record->log10_p = tails.log10Upper;
-    break;
-  default:
-    record->p = asiPositiveP(tails.two);
-    record->log10_p = tails.log10Two;
-    break;
-  }
+  wilcoxonSetP(record, asiRankExact(&tails, ask->options->alternative));
   return ASI_OK;
 }
 
@@ -232,7 +212,7 @@ static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, co
   wilcoxonEffects(record, &sums, ask->options);
   if (!asiIsWanted(ask, offsetof(WilcoxonRecord, p))) return ASI_OK;
   if (method == ASI_EXACT) return wilcoxonExact(differences, &sums, ask, record);
-  wilcoxonNormal(record, ask->options);
+  wilcoxonSetP(record, asiRankNormal(record->z, ask->options->alternative));
   return ASI_OK;
 }
 
