@@ -17,7 +17,9 @@ typedef struct Group {
   bool isBegun;        /* the state is initialised */
   bool hasOptions;
   bool isAskedOften;
-  AsiStatus fault; /* ASI_NOMEM once it happened */
+  AsiStatus fault;       /* ASI_NOMEM once it happened */
+  const AsiField *field; /* that is wanted; NULL: all */
+  AsiTMemo quantile;
   AsiOptions options;
   sqlite3_value *aParameter[ASI_PARAMETER_MAX]; /* as the first row had them */
   int nParameter;
@@ -41,11 +43,12 @@ typedef enum RowKind { ROW_MISSING, ROW_BAD, ROW_GOOD } RowKind;
 static void groupBegin(const AsiFunction *function, Group *group) {
   function->family->state->init(group->state);
   asiOptionsInit(&group->options);
+  group->field = asiFunctionField(function);
   group->isBegun = true;
 }
 
 /* The group of this call; NULL when there is none to work on, with the error raised. */
-static Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
+static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
   Group *group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
   if (group == NULL) {
     sqlite3_result_error_nomem(context);
@@ -102,7 +105,7 @@ static RowKind rowReadOther(const Row *row, int i, AsiDatumKind kind, AsiWords *
   }
 }
 
-static RowKind rowRead(const Row *row, AsiWords *words) {
+static inline RowKind rowRead(const Row *row, AsiWords *words) {
   const AsiFamily *family = row->function->family;
   RowKind reading = ROW_GOOD;
   int i;
@@ -212,7 +215,7 @@ static void groupReadOptions(sqlite3_context *context, Group *group, const Row *
 /* ---- rows in, rows out ---- */
 
 /* Read the row, down to whether it may be counted; options are settled on the way. */
-static RowKind groupTakeRow(sqlite3_context *context, Group *group, const Row *row, AsiWords *words) {
+static inline RowKind groupTakeRow(sqlite3_context *context, Group *group, const Row *row, AsiWords *words) {
   RowKind kind = rowRead(row, words);
   if (kind != ROW_GOOD || row->nArgument == row->nDatum) return kind;
   if (!group->hasOptions) groupReadOptions(context, group, row);
@@ -300,7 +303,7 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, group->nMissing, asiFunctionField(function), &hostPoll.poll, &words };
+  AsiAsk ask = { &group->options, group->nMissing, group->field, &hostPoll.poll, &words, &group->quantile };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status =

@@ -139,15 +139,15 @@ static AsiFloating ancovaOver(AsiFloating a, double divisor) {
 }
 
 static void ancovaGroup(AsiPairGroup *sums, AncovaGroup *group) {
-  AncovaWhole sumX = ancovaWholeOf(&sums->x.sum);
-  AncovaWhole sumY = ancovaWholeOf(&sums->y.sum);
+  AncovaWhole sumX = ancovaWholeOf(asiMomentsSum(&sums->x));
+  AncovaWhole sumY = ancovaWholeOf(asiMomentsSum(&sums->y));
   group->n = sums->x.n;
   group->sumX = ancovaFloating(&sumX, ANCOVA_UNIT);
   group->meanX = ancovaOver(group->sumX, (double)group->n);
   group->meanY = ancovaOver(ancovaFloating(&sumY, ANCOVA_UNIT), (double)group->n);
-  group->x = ancovaScatter(&sums->x.squares, &sums->x.sum, &sums->x.sum, group->n);
-  group->y = ancovaScatter(&sums->y.squares, &sums->y.sum, &sums->y.sum, group->n);
-  group->p = ancovaScatter(&sums->product, &sums->x.sum, &sums->y.sum, group->n);
+  group->x = ancovaScatter(asiMomentsSquares(&sums->x), asiMomentsSum(&sums->x), asiMomentsSum(&sums->x), group->n);
+  group->y = ancovaScatter(asiMomentsSquares(&sums->y), asiMomentsSum(&sums->y), asiMomentsSum(&sums->y), group->n);
+  group->p = ancovaScatter(&sums->product, asiMomentsSum(&sums->x), asiMomentsSum(&sums->y), group->n);
 }
 
 /* n/X, X not 0. */

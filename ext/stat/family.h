@@ -19,6 +19,7 @@
 #include "poll.h"
 #include "row.h"
 #include "status.h"
+#include "student_t.h"
 #include "text.h"
 
 #define ASI_NULL INT64_MIN
@@ -45,6 +46,7 @@ typedef struct AsiAsk {
   const AsiField *field;
   AsiPoll *poll;
   AsiWords *words;
+  AsiTMemo *quantile; /* what the last answer of the same group asked for */
 } AsiAsk;
 
 #define ASI_DATA_MAX 127 /* SQLite's own limit of arguments, by default */

@@ -74,7 +74,7 @@ int asiCovariance(AsiMoments *x, AsiMoments *y, AsiExactSum *product, AsiTop *to
   AsiWide scatter, sumX, sumY, sums;
   uint64_t n = (uint64_t)x->n;
   int sign = asiExactMagnitude(product, &scatter);
-  int signOfSums = asiExactMagnitude(&x->sum, &sumX) * asiExactMagnitude(&y->sum, &sumY);
+  int signOfSums = asiExactMagnitude(asiMomentsSum(x), &sumX) * asiExactMagnitude(asiMomentsSum(y), &sumY);
   asiWideMultiply(&scatter, n);
   asiWideProduct(&sumX, &sumY, &sums);
   sign = pairedSubtractSigned(sign, &scatter, signOfSums, &sums);
