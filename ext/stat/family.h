@@ -54,6 +54,9 @@ typedef struct AsiAsk {
 #define ASI_PARAMETER_MAX 2
 #define ASI_DATA_ANY (-1) /* nDatum: every argument is data, of the first kind */
 
+/* What a family that writes its answer makes. */
+typedef enum AsiWritten { ASI_WRITTEN_JSON = 0, ASI_WRITTEN_TEXT, ASI_WRITTEN_BLOB } AsiWritten;
+
 typedef struct AsiFamily {
   const char *zName;
   const AsiStateKind *state;
@@ -63,10 +66,9 @@ typedef struct AsiFamily {
   AsiDatumKind aDatum[ASI_KINDS_MAX];
   AsiParameter aParameter[ASI_PARAMETER_MAX]; /* in the order of the arguments after the data */
   unsigned words;                             /* the option words it takes */
-  /* In place of record and compute, for an answer that is no record: write the text itself, JSON unless
-  ** isPlainText says so. ASI_UNDEFINED: NULL. */
+  /* In place of record and compute, for an answer that is no record: write it. ASI_UNDEFINED: NULL. */
   AsiStatus (*write)(void *state, const AsiAsk *ask, AsiText *text);
-  bool isPlainText;
+  AsiWritten written;
 } AsiFamily;
 
 /* Is this field wanted? */
@@ -82,6 +84,9 @@ static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
 
 extern const AsiFamily asiSpread;       /* n mean sd ... of x */
 extern const AsiFamily asiMeanInterval; /* confidence interval of the mean */
+extern const AsiFamily asiMomentsState;
+extern const AsiFamily asiSampleState;
+extern const AsiFamily asiPairedState;
 extern const AsiFamily asiMedian;
 extern const AsiFamily asiQuantile;
 extern const AsiFamily asiIqr;

@@ -138,6 +138,26 @@ void asiMomentsMerge(AsiMoments *moments, AsiMoments *other) {
   asiExactMerge(asiMomentsSquares(moments), asiMomentsSquares(other));
 }
 
+static bool momentsSumsAreEqual(AsiExactSum *a, AsiExactSum *b) {
+  AsiWide x, y;
+  return asiExactMagnitude(a, &x) == asiExactMagnitude(b, &y) && asiWideCompare(&x, &y) == 0;
+}
+
+bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other) {
+  return moments->n == other->n && momentsSumsAreEqual(asiMomentsSum(moments), asiMomentsSum(other)) &&
+         momentsSumsAreEqual(asiMomentsSquares(moments), asiMomentsSquares(other));
+}
+
+bool asiMomentsAreSound(AsiMoments *moments) {
+  AsiWide squares, sum, square;
+  (void)asiExactMagnitude(asiMomentsSquares(moments), &squares);
+  (void)asiExactMagnitude(asiMomentsSum(moments), &sum);
+  if (moments->n == 0) return asiWideIsZero(&squares) && asiWideIsZero(&sum);
+  asiWideMultiply(&squares, (uint64_t)moments->n);
+  asiWideSquare(&sum, &square);
+  return asiWideCompare(&squares, &square) >= 0;
+}
+
 /* The leading bits of |sum x| / n; returns the sign. */
 static int momentsMeanTop(AsiMoments *moments, AsiTop *top) {
   AsiWide wide;
@@ -198,32 +218,22 @@ double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind) {
   return kind == ASI_VAR_SAMP || kind == ASI_VAR_POP ? asiTopRound(&top) : asiTopRoot(&top);
 }
 
-static void momentsInit(void *state) { (void)state; }
-
-static AsiStatus momentsAddRow(void *state, const AsiDatum *row, int nDatum) {
+AsiStatus asiMomentsAddRow(void *moments, const AsiDatum *row, int nDatum) {
   (void)nDatum;
   if (row->isInteger) {
-    momentsTakeOnce(state, momentsSplitInteger(row->i), 1);
+    momentsTakeOnce(moments, momentsSplitInteger(row->i), 1);
   } else {
-    momentsTakeOnce(state, momentsSplit(row->r), 1);
+    momentsTakeOnce(moments, momentsSplit(row->r), 1);
   }
   return ASI_OK;
 }
 
-static AsiStatus momentsRemoveRow(void *state, const AsiDatum *row, int nDatum) {
+AsiStatus asiMomentsRemoveRow(void *moments, const AsiDatum *row, int nDatum) {
   (void)nDatum;
   if (row->isInteger) {
-    momentsTakeOnce(state, momentsSplitInteger(row->i), -1);
+    momentsTakeOnce(moments, momentsSplitInteger(row->i), -1);
   } else {
-    momentsTakeOnce(state, momentsSplit(row->r), -1);
+    momentsTakeOnce(moments, momentsSplit(row->r), -1);
   }
   return ASI_OK;
 }
-
-const AsiStateKind asiKindMoments = {
-  .nByte = sizeof(AsiMoments),
-  .init = momentsInit,
-  .add = momentsAddRow,
-  .remove = momentsRemoveRow,
-  .clear = momentsInit,
-};

@@ -49,6 +49,10 @@ typedef enum AsiSpreadKind {
 void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes);
 void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes);
 void asiMomentsMerge(AsiMoments *moments, AsiMoments *other);
+/* The same n and sums? */
+bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other);
+/* Can n numbers have these sums: n sum(x^2) >= (sum x)^2, and nothing without numbers? */
+bool asiMomentsAreSound(AsiMoments *moments);
 
 /* All of them: of x in units of 2^-1074, of x^2 in units of 2^-2148. */
 AsiExactSum *asiMomentsSum(AsiMoments *moments);
@@ -64,6 +68,8 @@ AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind);
 /* n >= 2 for the sample kinds and the SEM, else n >= 1; infinite beyond the range of a double. */
 double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind);
 
-extern const AsiStateKind asiKindMoments; /* of one number a row */
+/* A row of one number comes or leaves; for the table of a kind. */
+AsiStatus asiMomentsAddRow(void *moments, const AsiDatum *row, int nDatum);
+AsiStatus asiMomentsRemoveRow(void *moments, const AsiDatum *row, int nDatum);
 
 #endif

@@ -40,5 +40,6 @@ static AsiStatus pairGroupsAddRow(void *state, const AsiDatum *row, int nDatum) 
 
 static void pairGroupsClearState(void *state) { asiPairGroupsClear(state); }
 
-const AsiStateKind asiKindPairGroups = { sizeof(AsiPairGroups), pairGroupsInit, pairGroupsAddRow, NULL, NULL,
-                                         pairGroupsClearState };
+const AsiStateKind asiKindPairGroups = {
+  .nByte = sizeof(AsiPairGroups), .init = pairGroupsInit, .add = pairGroupsAddRow, .clear = pairGroupsClearState
+};

@@ -29,7 +29,10 @@ typedef struct AsiDatum {
   size_t n;
 } AsiDatum;
 
-/* What a state does with rows. All-zero bytes are a state before init. */
+typedef struct AsiSaved AsiSaved; /* a state as bytes, opened: saved.h */
+
+/* What a state does with rows, and with the rows that a saved state stands for. All-zero bytes are a state before
+** init. */
 typedef struct AsiStateKind {
   size_t nByte;
   void (*init)(void *state);
@@ -37,6 +40,8 @@ typedef struct AsiStateKind {
   AsiStatus (*remove)(void *state, const AsiDatum *row, int nDatum); /* NULL: rows never leave */
   AsiStatus (*askOften)(void *state);                                /* NULL: asking often costs nothing special */
   void (*clear)(void *state);
+  unsigned saved; /* the families of saved states that may stand for rows: 1 << AsiSavedFamily; 0 none */
+  AsiStatus (*take)(void *state, const AsiSaved *saved, int direction, AsiWords *words); /* direction 1 in, -1 out */
 } AsiStateKind;
 
 #endif
