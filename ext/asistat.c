@@ -64,6 +64,8 @@ SQLITE_EXTENSION_INIT1
 #define TRIAL                                                                                                          \
   " FROM (VALUES "                                                                                                     \
   "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
+#define THREE_GROUPS                                                                                                   \
+  " FROM (VALUES (9,'control'),(8,'control'),(11,'leaflet'),(10,'leaflet'),(12,'massage'),(14,'massage'))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
@@ -184,6 +186,20 @@ static const AsiFunction aDoorFunction[] = {
             "Student's t test of two groups' means, equal variances assumed", "(column1, column2)" TWO_GROUPS),
   AGGREGATE("ttest_student_p", "x, g [,options]", 2, 3, asiTtestStudent, "p", "p of Student's t test of two groups",
             "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("kruskal_wallis", "x, g", 2, 2, asiKruskalWallis, NULL,
+            "Kruskal-Wallis rank test of several groups, tie-corrected", "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("kruskal_wallis_p", "x, g", 2, 2, asiKruskalWallis, "p", "p of the Kruskal-Wallis test",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova", "x, g", 2, 2, asiAnova, NULL,
+            "One-way analysis of variance: F test of several groups' means, equal variances assumed",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova_p", "x, g", 2, 2, asiAnova, "p", "p of the one-way analysis of variance",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("levene", "x, g [,options]", 2, 3, asiLevene, NULL,
+            "Levene's test of equal variances, about the medians (Brown-Forsythe) or with 'mean' about the means",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("levene_p", "x, g [,options]", 2, 3, asiLevene, "p", "p of Levene's test",
+            "(column1, column2, 'mean')" TWO_GROUPS),
   AGGREGATE("chi_square", "a, b", 2, 2, asiChiSquare, NULL,
             "Pearson's chi-square test of a cross table, with Yates and Cramer's V", "(column1, column2)" TWO_ANSWERS),
   AGGREGATE("chi_square_p", "a, b", 2, 2, asiChiSquare, "p", "p of Pearson's chi-square test",

@@ -101,6 +101,9 @@ extern const AsiFamily asiTtestStudent;
 extern const AsiFamily asiChiSquare;
 extern const AsiFamily asiFisher;
 extern const AsiFamily asiAncova;
+extern const AsiFamily asiKruskalWallis;
+extern const AsiFamily asiAnova;
+extern const AsiFamily asiLevene;
 extern const AsiFamily asiTotal;
 
 #endif
