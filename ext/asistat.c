@@ -214,6 +214,17 @@ static const AsiFunction aDoorFunction[] = {
             "(column2, column1, column3)" TRIAL),
   AGGREGATE("ancova_p", "post, pre, g", 3, 3, asiAncova, "p", "p of the adjusted difference of two groups",
             "(column2, column1, column3)" TRIAL),
+  AGGREGATE("pearson", "x, y [,options]", 2, 3, asiPearson, NULL,
+            "Pearson's correlation, with t test and Fisher's interval", "(column1, column2)" PAIRS),
+  AGGREGATE("pearson_p", "x, y [,options]", 2, 3, asiPearson, "p", "p of Pearson's correlation",
+            "(column1, column2, 'greater')" PAIRS),
+  AGGREGATE("spearman", "x, y [,options]", 2, 3, asiSpearman, NULL,
+            "Spearman's rank correlation, exact up to 9 pairs without ties", "(column1, column2)" PAIRS),
+  AGGREGATE("spearman_p", "x, y [,options]", 2, 3, asiSpearman, "p", "p of Spearman's rank correlation",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL, "Kendall's tau-b, exact below 50 pairs without ties",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall_p", "x, y [,options]", 2, 3, asiKendall, "p", "p of Kendall's tau-b", "(column1, column2)" PAIRS),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",

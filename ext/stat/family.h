@@ -104,6 +104,9 @@ extern const AsiFamily asiAncova;
 extern const AsiFamily asiKruskalWallis;
 extern const AsiFamily asiAnova;
 extern const AsiFamily asiLevene;
+extern const AsiFamily asiPearson;
+extern const AsiFamily asiSpearman;
+extern const AsiFamily asiKendall;
 extern const AsiFamily asiTotal;
 
 #endif
