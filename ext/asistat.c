@@ -66,6 +66,7 @@ SQLITE_EXTENSION_INIT1
   "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
 #define THREE_GROUPS                                                                                                   \
   " FROM (VALUES (9,'control'),(8,'control'),(11,'leaflet'),(10,'leaflet'),(12,'massage'),(14,'massage'))"
+#define COMPARISONS " FROM (VALUES ('control - leaflet',0.04),('control - massage',0.003),('leaflet - massage',0.03))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
@@ -225,6 +226,10 @@ static const AsiFunction aDoorFunction[] = {
   AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL, "Kendall's tau-b, exact below 50 pairs without ties",
             "(column1, column2)" PAIRS),
   AGGREGATE("kendall_p", "x, y [,options]", 2, 3, asiKendall, "p", "p of Kendall's tau-b", "(column1, column2)" PAIRS),
+
+  /* Planning and multiplicity */
+  AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
+            "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",

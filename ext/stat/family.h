@@ -107,6 +107,7 @@ extern const AsiFamily asiLevene;
 extern const AsiFamily asiPearson;
 extern const AsiFamily asiSpearman;
 extern const AsiFamily asiKendall;
+extern const AsiFamily asiPAdjust;
 extern const AsiFamily asiTotal;
 
 #endif
