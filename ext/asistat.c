@@ -66,6 +66,9 @@ SQLITE_EXTENSION_INIT1
 #define TRIAL                                                                                                          \
   " FROM (VALUES "                                                                                                     \
   "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
+#define THREE_GROUPS                                                                                                   \
+  " FROM (VALUES (9,'control'),(8,'control'),(11,'leaflet'),(10,'leaflet'),(12,'massage'),(14,'massage'))"
+#define COMPARISONS " FROM (VALUES ('control - leaflet',0.04),('control - massage',0.003),('leaflet - massage',0.03))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
@@ -193,6 +196,20 @@ static const AsiFunction aDoorFunction[] = {
             "Student's t test of two groups' means, equal variances assumed", "(column1, column2)" TWO_GROUPS),
   AGGREGATE("ttest_student_p", "x, g [,options]", 2, 3, asiTtestStudent, "p", "p of Student's t test of two groups",
             "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("kruskal_wallis", "x, g", 2, 2, asiKruskalWallis, NULL,
+            "Kruskal-Wallis rank test of several groups, tie-corrected", "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("kruskal_wallis_p", "x, g", 2, 2, asiKruskalWallis, "p", "p of the Kruskal-Wallis test",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova", "x, g", 2, 2, asiAnova, NULL,
+            "One-way analysis of variance: F test of several groups' means, equal variances assumed",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova_p", "x, g", 2, 2, asiAnova, "p", "p of the one-way analysis of variance",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("levene", "x, g [,options]", 2, 3, asiLevene, NULL,
+            "Levene's test of equal variances, about the medians (Brown-Forsythe) or with 'mean' about the means",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("levene_p", "x, g [,options]", 2, 3, asiLevene, "p", "p of Levene's test",
+            "(column1, column2, 'mean')" TWO_GROUPS),
   AGGREGATE("chi_square", "a, b", 2, 2, asiChiSquare, NULL,
             "Pearson's chi-square test of a cross table, with Yates and Cramer's V", "(column1, column2)" TWO_ANSWERS),
   AGGREGATE("chi_square_p", "a, b", 2, 2, asiChiSquare, "p", "p of Pearson's chi-square test",
@@ -207,6 +224,21 @@ static const AsiFunction aDoorFunction[] = {
             "(column2, column1, column3)" TRIAL),
   AGGREGATE("ancova_p", "post, pre, g", 3, 3, asiAncova, "p", "p of the adjusted difference of two groups",
             "(column2, column1, column3)" TRIAL),
+  AGGREGATE("pearson", "x, y [,options]", 2, 3, asiPearson, NULL,
+            "Pearson's correlation, with t test and Fisher's interval", "(column1, column2)" PAIRS),
+  AGGREGATE("pearson_p", "x, y [,options]", 2, 3, asiPearson, "p", "p of Pearson's correlation",
+            "(column1, column2, 'greater')" PAIRS),
+  AGGREGATE("spearman", "x, y [,options]", 2, 3, asiSpearman, NULL,
+            "Spearman's rank correlation, exact up to 9 pairs without ties", "(column1, column2)" PAIRS),
+  AGGREGATE("spearman_p", "x, y [,options]", 2, 3, asiSpearman, "p", "p of Spearman's rank correlation",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL, "Kendall's tau-b, exact below 50 pairs without ties",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall_p", "x, y [,options]", 2, 3, asiKendall, "p", "p of Kendall's tau-b", "(column1, column2)" PAIRS),
+
+  /* Planning and multiplicity */
+  AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
+            "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",

@@ -106,6 +106,13 @@ extern const AsiFamily asiTtestStudent;
 extern const AsiFamily asiChiSquare;
 extern const AsiFamily asiFisher;
 extern const AsiFamily asiAncova;
+extern const AsiFamily asiKruskalWallis;
+extern const AsiFamily asiAnova;
+extern const AsiFamily asiLevene;
+extern const AsiFamily asiPearson;
+extern const AsiFamily asiSpearman;
+extern const AsiFamily asiKendall;
+extern const AsiFamily asiPAdjust;
 extern const AsiFamily asiTotal;
 
 #endif

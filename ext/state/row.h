@@ -16,6 +16,7 @@ typedef enum AsiDatumKind {
   ASI_DATUM_NUMBER, /* finite: isInteger with i, and r in any case */
   ASI_DATUM_BINARY, /* 0 or 1, in i */
   ASI_DATUM_ITEM,   /* number of a questionnaire item, 1..16, in i */
+  ASI_DATUM_CHANCE, /* a probability: a number from 0 to 1, in r */
   ASI_DATUM_ANSWER, /* yes or no, in i as 1 or 0 */
   ASI_DATUM_LABEL   /* what names a group: a number, or a text in z[0..n) that lives as long as the row */
 } AsiDatumKind;
