@@ -24,7 +24,12 @@ typedef struct AsiReader {
 } AsiReader;
 
 uint8_t asiReadByte(AsiReader *reader);
-uint64_t asiReadVarint(AsiReader *reader);
+uint64_t asiReadLongVarint(AsiReader *reader);
+static inline uint64_t asiReadVarint(AsiReader *reader) {
+  if (reader->n == 0 || *reader->z >= 0x80) return asiReadLongVarint(reader);
+  reader->n--;
+  return *reader->z++;
+}
 /* n bytes as they lie there; NULL when there are not so many. */
 const uint8_t *asiReadBytes(AsiReader *reader, uint64_t n);
 

@@ -207,16 +207,15 @@ static RowKind rowOpenState(const Row *row, AsiWords *words) {
                  (long long)ASI_SAVED_MAX);
     return rowRefuseState(row, &all, words);
   }
-  rowSayStates(expected, zStates, sizeof zStates);
   if (asiSavedOpen(sqlite3_value_blob(row->aArgument[0]), (size_t)nByte, row->saved, &reason) != ASI_OK) {
+    rowSayStates(expected, zStates, sizeof zStates);
     (void)asiSay(&all, ASI_DOMAIN, "is a BLOB of %d bytes, %.200s; expected numbers or %s", nByte, reason.z, zStates);
     return rowRefuseState(row, &all, words);
   }
-  if ((expected >> row->saved->family & 1) == 0) {
-    (void)asiSay(&all, ASI_DOMAIN, "is a %s, expected %s", asiSavedName(row->saved->family), zStates);
-    return rowRefuseState(row, &all, words);
-  }
-  return ROW_STATE;
+  if ((expected >> row->saved->family & 1) != 0) return ROW_STATE;
+  rowSayStates(expected, zStates, sizeof zStates);
+  (void)asiSay(&all, ASI_DOMAIN, "is a %s, expected %s", asiSavedName(row->saved->family), zStates);
+  return rowRefuseState(row, &all, words);
 }
 
 /* ---- options and parameters ---- */

@@ -148,16 +148,6 @@ bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other) {
          momentsSumsAreEqual(asiMomentsSquares(moments), asiMomentsSquares(other));
 }
 
-bool asiMomentsAreSound(AsiMoments *moments) {
-  AsiWide squares, sum, square;
-  (void)asiExactMagnitude(asiMomentsSquares(moments), &squares);
-  (void)asiExactMagnitude(asiMomentsSum(moments), &sum);
-  if (moments->n == 0) return asiWideIsZero(&squares) && asiWideIsZero(&sum);
-  asiWideMultiply(&squares, (uint64_t)moments->n);
-  asiWideSquare(&sum, &square);
-  return asiWideCompare(&squares, &square) >= 0;
-}
-
 /* The leading bits of |sum x| / n; returns the sign. */
 static int momentsMeanTop(AsiMoments *moments, AsiTop *top) {
   AsiWide wide;

@@ -51,8 +51,6 @@ void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes);
 void asiMomentsMerge(AsiMoments *moments, AsiMoments *other);
 /* The same n and sums? */
 bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other);
-/* Can n numbers have these sums: n sum(x^2) >= (sum x)^2, and nothing without numbers? */
-bool asiMomentsAreSound(AsiMoments *moments);
 
 /* All of them: of x in units of 2^-1074, of x^2 in units of 2^-2148. */
 AsiExactSum *asiMomentsSum(AsiMoments *moments);

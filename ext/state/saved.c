@@ -147,12 +147,25 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSavedRuns *ru
 
 /* ---- opening ---- */
 
-/* n sum(x^2) >= (sum x)^2: what the sums of any n numbers fulfil. */
+/* The magnitude of a sum. */
+static void savedWide(const AsiSavedSum *sum, AsiWide *wide) {
+  unsigned nSkip = sum->iByte % 4, i;
+  wide->iBase = (int)(sum->iByte / 4);
+  wide->nDigit = (int)((nSkip + sum->nByte + 3) / 4);
+  wide->isInexact = false;
+  memset(wide->aDigit, 0, (size_t)wide->nDigit * sizeof wide->aDigit[0]);
+  for (i = 0; i < sum->nByte; i++) wide->aDigit[(nSkip + i) / 4] |= (uint32_t)sum->z[i] << (8 * ((nSkip + i) % 4));
+}
+
+/* n sum(x^2) >= (sum x)^2, and nothing without numbers: what the sums of any n numbers fulfil. */
 static bool savedIsSound(const AsiSavedSum *sum, const AsiSavedSum *squares, int64_t n) {
-  AsiMoments moments = { .n = n };
-  savedTakeSum(sum, &moments.settledSum, 1);
-  savedTakeSum(squares, &moments.settledSquares, 1);
-  return squares->sign > 0 && asiMomentsAreSound(&moments);
+  AsiWide wide, square, scaled;
+  if (n == 0) return sum->nByte == 0 && squares->nByte == 0;
+  savedWide(sum, &wide);
+  asiWideSquare(&wide, &square);
+  savedWide(squares, &scaled);
+  asiWideMultiply(&scaled, (uint64_t)n);
+  return squares->sign > 0 && asiWideCompare(&scaled, &square) >= 0;
 }
 
 static void savedReadSums(AsiReader *reader, AsiSaved *saved, AsiSavedSum *sum, AsiSavedSum *squares) {
