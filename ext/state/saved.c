@@ -108,7 +108,7 @@ static int64_t savedReadCount(AsiReader *reader) {
   return reader->isWrong ? 0 : (int64_t)n;
 }
 
-bool asiSavedNextRun(AsiSavedRuns *runs, AsiRun *run) {
+static bool savedDecodeRun(AsiSavedRuns *runs, AsiRun *run) {
   AsiReader *at = &runs->at;
   bool isSigned = runs->order == ASI_BY_MAGNITUDE;
   uint64_t step;
@@ -125,11 +125,22 @@ bool asiSavedNextRun(AsiSavedRuns *runs, AsiRun *run) {
   return !at->isWrong;
 }
 
+bool asiSavedNextRun(AsiSavedRuns *runs, AsiRun *run) {
+  if (runs->decoded == NULL) return savedDecodeRun(runs, run);
+  if (runs->nDecoded == 0) return false;
+  runs->nDecoded--;
+  *run = *runs->decoded++;
+  return true;
+}
+
 /* Runs from here on; the reader moves behind them. Returns how many values they hold. */
-static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSavedRuns *runs) {
+static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved) {
+  AsiSavedRuns *runs = &saved->runs;
+  bool isKept;
   AsiSavedRuns ahead;
   AsiRun run;
   int64_t n = 0;
+  uint64_t i;
   uint8_t form = asiReadByte(reader);
   *runs = (AsiSavedRuns){ .order = order, .nPlace = form & 15, .isSingle = (form & SAVED_SINGLE) != 0 };
   runs->nRun = asiReadVarint(reader);
@@ -140,7 +151,15 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSavedRuns *ru
   }
   runs->at = *reader;
   ahead = *runs;
-  while (n <= ASI_SAMPLE_MAX && asiSavedNextRun(&ahead, &run)) n += run.nNegative + run.nPositive;
+  isKept = runs->nRun <= ASI_SAVED_KEPT;
+  for (i = 0; n <= ASI_SAMPLE_MAX && savedDecodeRun(&ahead, &run); i++) {
+    n += run.nNegative + run.nPositive;
+    if (isKept) saved->aRun[i] = run;
+  }
+  if (isKept) {
+    runs->decoded = saved->aRun;
+    runs->nDecoded = i;
+  }
   *reader = ahead.at;
   return n;
 }
@@ -175,7 +194,7 @@ static void savedReadSums(AsiReader *reader, AsiSaved *saved, AsiSavedSum *sum, 
 }
 
 static void savedReadSample(AsiReader *reader, AsiSaved *saved) {
-  int64_t n = savedReadRuns(reader, ASI_BY_VALUE, &saved->runs);
+  int64_t n = savedReadRuns(reader, ASI_BY_VALUE, saved);
   uint8_t hasSums = asiReadByte(reader);
   if (hasSums > 1 || n != saved->n) reader->isWrong = true;
   saved->hasSums = hasSums == 1;
@@ -185,7 +204,7 @@ static void savedReadSample(AsiReader *reader, AsiSaved *saved) {
 static void savedReadPairs(AsiReader *reader, AsiSaved *saved) {
   saved->nBeyond = savedReadCount(reader);
   saved->nZero = savedReadCount(reader);
-  if (savedReadRuns(reader, ASI_BY_MAGNITUDE, &saved->runs) != saved->n - saved->nBeyond - saved->nZero) {
+  if (savedReadRuns(reader, ASI_BY_MAGNITUDE, saved) != saved->n - saved->nBeyond - saved->nZero) {
     reader->isWrong = true;
   }
   savedReadSums(reader, saved, &saved->sum, &saved->squares);
@@ -220,7 +239,7 @@ bool asiSavedIsOurs(const void *z, size_t n) { return n >= 3 && memcmp(z, aSaved
 AsiStatus asiSavedOpen(const void *z, size_t n, AsiSaved *saved, AsiWords *reason) {
   const uint8_t *aByte = z;
   AsiReader body;
-  memset(saved, 0, sizeof *saved);
+  memset(saved, 0, offsetof(AsiSaved, aRun));
   if (n < SAVED_HEAD + SAVED_CHECK || !asiSavedIsOurs(z, n)) {
     return asiSay(reason, ASI_DOMAIN, "that is no state");
   }

@@ -38,6 +38,7 @@
 #include "sample.h"
 
 #define ASI_SAVED_VERSION 1
+#define ASI_SAVED_KEPT 24                /* runs: scores have no more */
 #define ASI_SAVED_MAX (INT64_C(1) << 28) /* bytes of a state: some 30 million different values */
 
 typedef enum AsiSavedFamily { ASI_SAVED_MOMENTS, ASI_SAVED_SAMPLE, ASI_SAVED_PAIRED } AsiSavedFamily;
@@ -59,7 +60,9 @@ typedef struct AsiSavedRuns {
   bool isSingle;
   uint64_t nRun;
   bool isBegun;
-  uint64_t place; /* of the last run: m, or its run key */
+  uint64_t place;        /* of the last run: m, or its run key */
+  const AsiRun *decoded; /* those that were kept when the state was opened, and how many they are */
+  uint64_t nDecoded;
 } AsiSavedRuns;
 
 /* Opened, checked through and through; it points into the bytes. */
@@ -71,6 +74,7 @@ struct AsiSaved {
   bool hasSums;             /* of a sample: false when they follow from the runs */
   AsiSavedSum sum, squares; /* of moments and samples; of pairs those of pre */
   AsiSavedSum postSum, postSquares, product;
+  AsiRun aRun[ASI_SAVED_KEPT]; /* few runs are read once */
 };
 
 /* Do the bytes begin as ours? */

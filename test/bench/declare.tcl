@@ -85,7 +85,7 @@ proc data_file {kind {nRow ""}} {
 proc build_data {file sql} {
   file mkdir $::store
   file delete $file.new
-  shell "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;\n$sql;\nCOMMIT;" -bail $file.new
+  shell ".load $::asistat\nPRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;\n$sql;\nCOMMIT;" -bail $file.new
   file rename $file.new $file
 }
 

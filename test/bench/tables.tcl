@@ -16,10 +16,10 @@ proc print_header {widths cells} {
   }] { | }] |"
 }
 
-# 123, 12.3, 1.23: three digits where the unit allows.
+# 123, 12.3, 1.23, 0.0123: three digits where the unit allows.
 proc short_number {x} {
   if {$x eq "-"} { return - }
-  format [expr {abs($x) >= 100 ? "%.0f" : abs($x) >= 10 ? "%.1f" : "%.2f"}] $x
+  format [expr {abs($x) >= 100 ? "%.0f" : abs($x) >= 10 ? "%.1f" : abs($x) >= 0.1 || $x == 0 ? "%.2f" : "%.4f"}] $x
 }
 
 proc milliseconds {seconds} { short_number [expr {1000 * [median $seconds]}] }
