@@ -18,6 +18,7 @@ SQLITE_EXTENSION_INIT1
 #include "aggregate.h"
 #include "answer.h"
 #include "args.h"
+#include "audit.h"
 #include "catalogue.h"
 #include "distributions.h"
 #include "function.h"
@@ -198,6 +199,13 @@ static const AsiFunction aDoorFunction[] = {
             "(column2, column1, column3)" TRIAL),
   AGGREGATE("ancova_p", "post, pre, g", 3, 3, asiAncova, "p", "p of the adjusted difference of two groups",
             "(column2, column1, column3)" TRIAL),
+
+  /* Are reported numbers possible? */
+  SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",
+         "1 when whole numbers (means of so many items) can have the mean as printed, else 0; text keeps its zeros",
+         "('9.17', 30)"),
+  SCALAR("grimmer", "mean, sd, n [,items]", 3, 4, asiScalarGrimmer, "INTEGER",
+         "1 when whole numbers can have the mean and the SD as printed, else 0", "('9.17', '0.874', 30)"),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",
