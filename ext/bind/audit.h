@@ -10,5 +10,11 @@
 
 void asiScalarGrim(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarGrimmer(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarClosureCount(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarCiFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarTtestFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarPFromStatistic(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 
 #endif

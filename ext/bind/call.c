@@ -25,9 +25,7 @@ static AsiStatus callReportedRead(sqlite3_value *value, AsiReported *reported) {
   double x;
   switch (sqlite3_value_type(value)) {
   case SQLITE_INTEGER: return asiReportedOfInteger(sqlite3_value_int64(value), reported);
-  case SQLITE_FLOAT:
-    x = sqlite3_value_double(value);
-    return isfinite(x) ? asiReportedOfReal(x, reported) : ASI_DOMAIN;
+  case SQLITE_FLOAT: x = sqlite3_value_double(value); return isfinite(x) ? asiReportedOfReal(x, reported) : ASI_DOMAIN;
   case SQLITE_TEXT: return callReportedText(value, reported);
   default: return ASI_DOMAIN;
   }
@@ -72,6 +70,25 @@ bool asiCallText(AsiCall *call, int i, const char *zExpected, const char **pz, s
   *pz = (const char *)sqlite3_value_text(call->aArgument[i]);
   *pn = (size_t)sqlite3_value_bytes(call->aArgument[i]);
   return *pz != NULL || callNoMemory(call);
+}
+
+bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary) {
+  static const char zEnd[] = "expected a whole number from -1000000000 to 1000000000";
+  if (!asiCallWhole(call, iN, 1, ASI_CLOSURE_N, "expected a sample size, whole, from 1 to 1000000", &summary->n) ||
+      !asiCallWhole(call, iLeast, -ASI_CLOSURE_END, ASI_CLOSURE_END, zEnd, &summary->least) ||
+      !asiCallWhole(call, iLeast + 1, -ASI_CLOSURE_END, ASI_CLOSURE_END, zEnd, &summary->most)) {
+    return false;
+  }
+  if (summary->most < summary->least) {
+    return asiCallRefuse(call, iLeast + 1, "expected a maximum, not below the minimum before it");
+  }
+  if (summary->most - summary->least > ASI_CLOSURE_WIDTH) {
+    return asiCallRefuse(call, iLeast + 1, "expected a maximum at most 1000 above the minimum before it");
+  }
+  if (!asiCallReported(call, iLeast + 2, &summary->mean) || !asiCallReported(call, iLeast + 3, &summary->sd)) {
+    return false;
+  }
+  return summary->sd.units >= 0 || asiCallRefuse(call, iLeast + 3, "expected an SD, not below 0");
 }
 
 bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options) {

@@ -8,6 +8,7 @@
 #ifndef ASI_CALL_H
 #define ASI_CALL_H
 
+#include "closure.h"
 #include "function.h"
 #include "host.h"
 #include "options.h"
@@ -28,6 +29,8 @@ bool asiCallWhole(AsiCall *call, int i, int64_t least, int64_t most, const char 
 bool asiCallNumber(AsiCall *call, int i, double *pValue);
 /* TEXT as it is; any other value is refused. */
 bool asiCallText(AsiCall *call, int i, const char *zExpected, const char **pz, size_t *pn);
+/* n at iN, the reported minimum, maximum, mean and SD from iLeast on. */
+bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary);
 /* The option words of argument i, if it is there and not NULL. */
 bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options);
 

@@ -101,4 +101,9 @@ extern const AsiFamily asiFisher;
 extern const AsiFamily asiAncova;
 extern const AsiFamily asiTotal;
 
+/* Records of scalars: no states. */
+extern const AsiFamily asiSummaryInterval;
+extern const AsiFamily asiSummaryTest;
+extern const AsiFamily asiStatisticCheck;
+
 #endif

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "reported.h"
 #include "status.h"
 
 typedef enum AsiChoice {
@@ -23,6 +24,9 @@ typedef enum AsiChoice {
   ASI_CHOICE_CONTINUITY,
   ASI_CHOICE_LEVEL,
   ASI_CHOICE_DIGITS,
+  ASI_CHOICE_DESIGN,
+  ASI_CHOICE_CORRELATION,
+  ASI_CHOICE_ALPHA,
   ASI_CHOICE_COUNT
 } AsiChoice;
 
@@ -31,6 +35,7 @@ typedef enum AsiAlternative { ASI_TWO_SIDED, ASI_LESS, ASI_GREATER } AsiAlternat
 typedef enum AsiMethod { ASI_AUTO, ASI_EXACT, ASI_NORMAL, ASI_BY_R_RULE, ASI_BY_SCIPY_RULE } AsiMethod;
 typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
 typedef enum AsiContinuity { ASI_NO_CONTINUITY, ASI_CONTINUITY } AsiContinuity;
+typedef enum AsiDesign { ASI_WELCH, ASI_STUDENT, ASI_PAIRED } AsiDesign;
 
 /* Groups of words, as bits. */
 enum {
@@ -43,7 +48,9 @@ enum {
   ASI_WORDS_PRESET = 1 << 6,      /* spss r scipy           */
   ASI_WORDS_PROPORTION = 1 << 7,  /* wilson exact           */
   ASI_WORDS_PRESET_TWO = 1 << 8,  /* spss r scipy, for two groups */
-  ASI_WORDS_TWO_SIDED = 1 << 9    /* two-sided: where there is no other side */
+  ASI_WORDS_TWO_SIDED = 1 << 9,   /* two-sided: where there is no other side */
+  ASI_WORDS_DESIGN = 1 << 20,     /* welch student paired r=R */
+  ASI_WORDS_ALPHA = 1 << 21       /* alpha=A                */
 };
 
 typedef struct AsiOptions {
@@ -55,7 +62,11 @@ typedef struct AsiOptions {
   int digits;   /* decimals kept, -1: all */
   double p;     /* of a quantile, 0..1 */
   int type;     /* of a quantile, 1..9 */
-  bool isNull;  /* a parameter was NULL: so is the answer */
+  AsiDesign design;
+  bool hasCorrelation;
+  AsiReported correlation; /* of pairs, -1..1, as printed */
+  double alpha;            /* of a decision, 0 < alpha < 1 */
+  bool isNull;             /* a parameter was NULL: so is the answer */
 } AsiOptions;
 
 /* A parameter of its own, by its place among the arguments. */
@@ -76,5 +87,6 @@ const char *asiAlternativeName(AsiAlternative alternative);
 const char *asiMethodName(AsiMethod method);
 const char *asiZerosName(AsiZeros zeros);
 const char *asiContinuityName(AsiContinuity continuity);
+const char *asiDesignName(AsiDesign design);
 
 #endif

@@ -95,6 +95,13 @@ double asiReportedLow(AsiReported reported) { return reportedRatio(2 * reported.
 
 double asiReportedHigh(AsiReported reported) { return reportedRatio(2 * reported.units + 1, reported); }
 
+double asiReportedDifference(AsiReported a, AsiReported b) {
+  int places = a.places > b.places ? a.places : b.places;
+  asi_i128 units =
+      (asi_i128)a.units * reportedPower(places - a.places) - (asi_i128)b.units * reportedPower(places - b.places);
+  return (double)units / (double)reportedPower(places);
+}
+
 asi_i128 asiFloorDivide(asi_i128 a, asi_i128 b) { return a / b - (a % b < 0); }
 
 asi_i128 asiCeilDivide(asi_i128 a, asi_i128 b) { return a / b + (a % b > 0); }

@@ -36,6 +36,8 @@ int64_t asiReportedScale(AsiReported reported);
 double asiReportedValue(AsiReported reported);
 double asiReportedLow(AsiReported reported);
 double asiReportedHigh(AsiReported reported);
+/* The nearest double to a - b: 13.37 - 9.17 is 4.2. */
+double asiReportedDifference(AsiReported a, AsiReported b);
 
 /* ---- what whole numbers with such a mean and SD can add up to ---- */
 
