@@ -71,6 +71,8 @@ SQLITE_EXTENSION_INIT1
   "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
+#define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
+#define P_RANGE_EXAMPLE "(30, 7, 10, '9.17', '0.874', 9, 16, '13.37', '1.671')"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {
@@ -252,6 +254,13 @@ static const AsiFunction aDoorFunction[] = {
          "The largest KR-20 of k yes/no items that any answers with these totals allow: counts of totals 0, ..., k, or "
          "first, ...",
          "('[1,6,10,13]', 16, 7)"),
+  RECORD("wilcoxon_p_range", P_RANGE_ARGUMENTS, 9, 10, asiPRange, NULL, asiScalarWilcoxonPRange,
+         "No whole-number data with these summaries give the Wilcoxon test a p outside p_low to p_high, however paired",
+         P_RANGE_EXAMPLE),
+  RECORD("wilcoxon_p_range_low", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_low", asiScalarWilcoxonPRange,
+         "No data with these summaries give a smaller p", P_RANGE_EXAMPLE),
+  RECORD("wilcoxon_p_range_high", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_high", asiScalarWilcoxonPRange,
+         "No data with these summaries give a larger p", P_RANGE_EXAMPLE),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",

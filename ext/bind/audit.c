@@ -9,6 +9,7 @@
 #include "guttman.h"
 #include "host_poll.h"
 #include "json.h"
+#include "p_range.h"
 #include "statistic_p.h"
 #include "summary_tests.h"
 
@@ -309,4 +310,26 @@ void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **a
     return;
   }
   if (asiGuttmanMost(&guttman, array.k, &kr20) == ASI_OK) sqlite3_result_double(context, kr20);
+}
+
+/* ---- the range of p ---- */
+
+void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiPRangeRecord record;
+  AsiHostPoll hostPoll;
+  AsiSummary pre, post;
+  AsiOptions options;
+  AsiStatus status;
+  if (asiIsAnyNull(9, aArgument)) return;
+  if (!asiCallSummary(&call, 0, 1, &pre) || !asiCallSummary(&call, 0, 5, &post) ||
+      !asiCallOptions(&call, 9, ASI_P_RANGE_WORDS, &options)) {
+    asiCallFail(context, &call);
+    return;
+  }
+  asiRecordClear(asiPRange.record, &record);
+  asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
+  status = asiPRangeOf(&pre, &post, &options, &hostPoll.poll, &record, &call.words);
+  asiHostPollClose(&hostPoll);
+  auditAnswer(context, &call, status, &record);
 }

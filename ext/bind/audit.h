@@ -16,5 +16,6 @@ void asiScalarTtestFromSummary(sqlite3_context *context, int nArgument, sqlite3_
 void asiScalarPFromStatistic(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 
 #endif

@@ -172,8 +172,10 @@ AsiStatus asiClosureNext(AsiClosure *closure, AsiPoll *poll) {
     if (closure->iLevel < 0) {
       status = closureNextSum(closure);
     } else if (closureStep(closure, &nTried)) {
-      return ASI_OK;
+      closure->nStep += nTried;
+      return asiPollWork(poll, 10 * nTried);
     }
+    closure->nStep += nTried;
     if (status == ASI_OK) status = asiPollWork(poll, 10 * nTried);
   }
   return status;

@@ -49,6 +49,7 @@ typedef struct AsiClosure {
   int64_t sum, sumMost; /* of the sample now, counted from least; the last one */
   int iLevel;           /* where to go on; -1: with the next sum */
   int64_t lastMost;     /* of the last count */
+  int64_t nStep;        /* of the walk so far */
 } AsiClosure;
 
 AsiStatus asiClosureOpen(AsiClosure *closure, const AsiSummary *summary);

@@ -17,7 +17,7 @@
 #include "mem.h"
 
 #define CLOSURE_BEYOND ((uint64_t)1 << 63)
-#define CLOSURE_WALK_MOST 2000000
+#define CLOSURE_WALK_MOST 20000000
 
 typedef struct ClosureTable {
   const AsiSummary *summary;
@@ -195,10 +195,10 @@ static AsiStatus closureWalk(const AsiSummary *summary, AsiPoll *poll, uint64_t 
   AsiClosure closure;
   AsiStatus status = asiClosureOpen(&closure, summary);
   *pCount = 0;
-  for (int64_t nStep = 0; status == ASI_OK; nStep++) {
+  while (status == ASI_OK) {
     status = asiClosureNext(&closure, poll);
     if (status == ASI_OK) *pCount += (uint64_t)asiClosureSkip(&closure);
-    if (status == ASI_OK && nStep > CLOSURE_WALK_MOST) status = ASI_LIMIT;
+    if (status == ASI_OK && closure.nStep > CLOSURE_WALK_MOST) status = ASI_LIMIT;
   }
   asiClosureClose(&closure);
   return status == ASI_UNDEFINED ? ASI_OK : status;

@@ -105,5 +105,6 @@ extern const AsiFamily asiTotal;
 extern const AsiFamily asiSummaryInterval;
 extern const AsiFamily asiSummaryTest;
 extern const AsiFamily asiStatisticCheck;
+extern const AsiFamily asiPRange;
 
 #endif

@@ -183,7 +183,7 @@ static void summaryBounds(AsiSummaryTest *test, SummaryRange difference, const S
 /* From the numbers as printed. */
 static void summaryPoint(AsiSummaryTest *test, const SummaryError *error, const AsiOptions *options) {
   double half;
-  test->df = error->df.value;
+  if (options->design != ASI_WELCH || error->squared.value > 0) test->df = error->df.value;
   if (!(error->squared.value > 0)) return;
   test->se = sqrt(error->squared.value);
   test->t = test->mean_diff / test->se;
