@@ -53,7 +53,7 @@ MAPPING ?= sql/mapping.sql
 CLINIC = $(BUILD)/clinic.db
 
 report: $(EXTENSION) $(if $(DB),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read $(MAPPING)" ".read sql/report.shell.sql"
+	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read $(MAPPING)" ".read sql/report.shell.sql" $(if $(DB),,".read sql/audit.shell.sql")
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)

@@ -18,7 +18,9 @@ SQLITE_EXTENSION_INIT1
 #include "aggregate.h"
 #include "answer.h"
 #include "args.h"
+#include "audit.h"
 #include "catalogue.h"
+#include "closure_table.h"
 #include "distributions.h"
 #include "function.h"
 #include "mem.h"
@@ -43,6 +45,9 @@ SQLITE_EXTENSION_INIT1
   }
 #define WINDOW(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                      \
   { zName, zArguments, nLeast, nMost, ASI_WINDOW, 0, &family, zField, NULL, NULL, zSummary, "SELECT " zName zTail ";" }
+/* A scalar that publishes a record, or one field of it. */
+#define RECORD(zName, zArguments, nLeast, nMost, family, zField, call, zSummary, zTail)                                \
+  { zName, zArguments, nLeast, nMost, ASI_SCALAR, 0, &family, zField, call, NULL, zSummary, "SELECT " zName zTail ";" }
 /* A name that others may own, and the same under a name that is ours alone. */
 #define GENERIC(zName, zArguments, nLeast, nMost, family, zField, zSummary, zTail)                                     \
   {                                                                                                                    \
@@ -71,6 +76,8 @@ SQLITE_EXTENSION_INIT1
 #define COMPARISONS " FROM (VALUES ('control - leaflet',0.04),('control - massage',0.003),('leaflet - massage',0.03))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
+#define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
+#define P_RANGE_EXAMPLE "(30, 7, 10, '9.17', '0.874', 9, 16, '13.37', '1.671')"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {
@@ -240,6 +247,66 @@ static const AsiFunction aDoorFunction[] = {
   AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
             "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
 
+  /* Are reported numbers possible? */
+  SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",
+         "1 when whole numbers (means of so many items) can have the mean as printed, else 0; text keeps its zeros",
+         "('9.17', 30)"),
+  SCALAR("grimmer", "mean, sd, n [,items]", 3, 4, asiScalarGrimmer, "INTEGER",
+         "1 when whole numbers can have the mean and the SD as printed, else 0", "('9.17', '0.874', 30)"),
+  { "closure_samples", "n, min, max, mean, sd", 5, 5, ASI_TABLE, 0, NULL, NULL, NULL,
+    "TABLE (id, counts, sample_mean, sample_sd)",
+    "Every sample of n whole numbers with these extremes that rounds to the mean and the SD as printed",
+    "SELECT id, counts FROM closure_samples(30, 7, 10, '9.17', '0.874');" },
+  SCALAR("closure_count", "n, min, max, mean, sd", 5, 5, asiScalarClosureCount, "INTEGER",
+         "How many samples closure_samples would list", "(30, 9, 16, '13.37', '1.671')"),
+  RECORD("ci_from_summary", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, NULL, asiScalarCiFromSummary,
+         "Interval of a mean from printed summaries, with what their rounding allows for either bound",
+         "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_low", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low", asiScalarCiFromSummary,
+         "Lower bound of the interval of a mean from printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_high", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high", asiScalarCiFromSummary,
+         "Upper bound of the interval of a mean from printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_low_min", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low_min", asiScalarCiFromSummary,
+         "The smallest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_low_max", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low_max", asiScalarCiFromSummary,
+         "The largest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_high_min", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high_min",
+         asiScalarCiFromSummary, "The smallest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ci_from_summary_high_max", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high_max",
+         asiScalarCiFromSummary, "The largest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
+  RECORD("ttest_from_summary", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, NULL,
+         asiScalarTtestFromSummary,
+         "t test from printed summaries, with what their rounding allows: welch, student, or paired with r=R",
+         "('9.17', '0.874', 30, '13.37', '1.671', 30, 'paired, r=0.2')"),
+  RECORD("ttest_from_summary_p", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p",
+         asiScalarTtestFromSummary, "p of a t test from printed summaries",
+         "('9.17', '0.874', 30, '13.37', '1.671', 30)"),
+  RECORD("ttest_from_summary_p_min", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p_min",
+         asiScalarTtestFromSummary, "The smallest p that printed summaries allow a t test",
+         "('9.17', '0.874', 30, '13.37', '1.671', 30, 'student')"),
+  RECORD("ttest_from_summary_p_max", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p_max",
+         asiScalarTtestFromSummary, "The largest p that printed summaries allow a t test, paired without r: any",
+         "('9.17', '0.874', 30, '13.37', '1.671', 30, 'paired')"),
+  SCALAR("p_from_statistic", "kind, value, df... [,options]", 2, 5, asiScalarPFromStatistic, "REAL",
+         "p of a printed statistic: 't' with df, 'F' with df1 and df2, 'chi2' with df, 'z', or 'r' with n - 2",
+         "('t', '2.20', 28)"),
+  RECORD("check_p", "kind, value, df..., p [,options]", 3, 6, asiStatisticCheck, NULL, asiScalarCheckP,
+         "Whether a printed statistic and the p printed with it ('0.012', '<0.05', 'ns') go together; alpha=A",
+         "('F', '4.18', 1, 29, '<0.05')"),
+  RECORD("check_p_verdict", "kind, value, df..., p [,options]", 3, 6, asiStatisticCheck, "verdict", asiScalarCheckP,
+         "consistent, inconsistent, or decision error: the two differ about significance", "('z', '-2.52', '0.012')"),
+  SCALAR("kr20_max", "counts, k [,first]", 2, 3, asiScalarKr20Max, "REAL",
+         "The largest KR-20 of k yes/no items that any answers with these totals allow: counts of totals 0, ..., k, or "
+         "first, ...",
+         "('[1,6,10,13]', 16, 7)"),
+  RECORD("wilcoxon_p_range", P_RANGE_ARGUMENTS, 9, 10, asiPRange, NULL, asiScalarWilcoxonPRange,
+         "No whole-number data with these summaries give the Wilcoxon test a p outside p_low to p_high, however paired",
+         P_RANGE_EXAMPLE),
+  RECORD("wilcoxon_p_range_low", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_low", asiScalarWilcoxonPRange,
+         "No data with these summaries give a smaller p", P_RANGE_EXAMPLE),
+  RECORD("wilcoxon_p_range_high", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_high", asiScalarWilcoxonPRange,
+         "No data with these summaries give a larger p", P_RANGE_EXAMPLE),
+
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",
          "(1.96)"),
@@ -343,12 +410,17 @@ static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgu
   }
 }
 
+static int doorRegisterTableValued(sqlite3 *db, const AsiFunction *function) {
+  if (strcmp(function->zName, "asistat_functions") == 0) return asiCatalogueCreate(db, &doorCatalogue);
+  return asiClosureTableCreate(db, function);
+}
+
 /* Busy when any number of arguments is: the others are registered all the same. */
 static int doorRegisterFunction(sqlite3 *db, const AsiFunction *function) {
   int rc = SQLITE_OK;
   int isBusy = 0;
   int nArgument;
-  if (function->kind == ASI_TABLE) return asiCatalogueCreate(db, &doorCatalogue);
+  if (function->kind == ASI_TABLE) return doorRegisterTableValued(db, function);
   if (function->nMost < 0) return doorRegisterArity(db, function, -1);
   for (nArgument = function->nLeast; rc == SQLITE_OK && nArgument <= function->nMost; nArgument++) {
     rc = doorRegisterArity(db, function, nArgument);

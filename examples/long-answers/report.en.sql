@@ -2,3 +2,4 @@
 .read examples/long-answers/import.shell.sql
 .read examples/long-answers/mapping.sql
 .read sql/report.shell.sql
+.read sql/audit.shell.sql

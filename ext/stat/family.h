@@ -115,4 +115,10 @@ extern const AsiFamily asiKendall;
 extern const AsiFamily asiPAdjust;
 extern const AsiFamily asiTotal;
 
+/* Records of scalars: no states. */
+extern const AsiFamily asiSummaryInterval;
+extern const AsiFamily asiSummaryTest;
+extern const AsiFamily asiStatisticCheck;
+extern const AsiFamily asiPRange;
+
 #endif

@@ -37,6 +37,11 @@ static const OptionWord aOptionWord[] = {
   { "no-continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_NO_CONTINUITY, false },
   { "level", ASI_WORDS_LEVEL, ASI_CHOICE_LEVEL, 0, true },
   { "digits", ASI_WORDS_DIGITS, ASI_CHOICE_DIGITS, 0, true },
+  { "welch", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_WELCH, false },
+  { "student", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_STUDENT, false },
+  { "paired", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_PAIRED, false },
+  { "r", ASI_WORDS_DESIGN, ASI_CHOICE_CORRELATION, 0, true },
+  { "alpha", ASI_WORDS_ALPHA, ASI_CHOICE_ALPHA, 0, true },
 };
 
 /* What another program would do, by the rules it states in its manual. */
@@ -73,6 +78,18 @@ void asiOptionsInit(AsiOptions *options) {
   options->digits = -1;
   options->p = 0.5;
   options->type = 7;
+  options->alpha = 0.05;
+}
+
+/* What stands for the number after a word. */
+static const char *optionSuffix(AsiChoice choice) {
+  switch (choice) {
+  case ASI_CHOICE_LEVEL: return "=L";
+  case ASI_CHOICE_DIGITS: return "=K";
+  case ASI_CHOICE_CORRELATION: return "=R";
+  case ASI_CHOICE_ALPHA: return "=A";
+  default: return "";
+  }
 }
 
 /* "two-sided, less, ..., level=L": all that these groups take. */
@@ -83,9 +100,7 @@ static void optionList(unsigned groups, char *zList, size_t nList) {
   for (i = 0; i < OPTION_WORDS && n < nList; i++) {
     if ((aOptionWord[i].group & groups) == 0) continue;
     n += (size_t)snprintf(zList + n, nList - n, "%s%s%s", n > 0 ? ", " : "", aOptionWord[i].zWord,
-                          aOptionWord[i].choice == ASI_CHOICE_LEVEL    ? "=L"
-                          : aOptionWord[i].choice == ASI_CHOICE_DIGITS ? "=K"
-                                                                       : "");
+                          optionSuffix(aOptionWord[i].choice));
   }
   for (i = 0; i < OPTION_PRESETS && n < nList; i++) {
     if ((aOptionPreset[i].group & groups) == 0) continue;
@@ -109,6 +124,7 @@ static int optionCurrent(const AsiOptions *options, AsiChoice choice) {
   case ASI_CHOICE_ALTERNATIVE: return (int)options->alternative;
   case ASI_CHOICE_METHOD: return (int)options->method;
   case ASI_CHOICE_ZEROS: return (int)options->zeros;
+  case ASI_CHOICE_DESIGN: return (int)options->design;
   default: return (int)options->continuity;
   }
 }
@@ -118,6 +134,7 @@ static void optionChoose(AsiOptions *options, AsiChoice choice, int value) {
   case ASI_CHOICE_ALTERNATIVE: options->alternative = (AsiAlternative)value; break;
   case ASI_CHOICE_METHOD: options->method = (AsiMethod)value; break;
   case ASI_CHOICE_ZEROS: options->zeros = (AsiZeros)value; break;
+  case ASI_CHOICE_DESIGN: options->design = (AsiDesign)value; break;
   default: options->continuity = (AsiContinuity)value; break;
   }
 }
@@ -154,15 +171,51 @@ static AsiStatus optionTakeDigits(OptionReader *reader, const char *zWord, doubl
   return ASI_OK;
 }
 
+static AsiStatus optionTakeAlpha(OptionReader *reader, const char *zWord, double value) {
+  char zValue[ASI_NUMBER_MAX];
+  if (!(value > 0 && value < 1)) {
+    return asiSay(reader->words, ASI_DOMAIN, "has alpha=%s, expected a number between 0 and 1, such as 0.05",
+                  asiNumberText(value, zValue));
+  }
+  if (reader->azChosen[ASI_CHOICE_ALPHA] != NULL && reader->options->alpha != value) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives alpha= twice, expected one value");
+  }
+  reader->azChosen[ASI_CHOICE_ALPHA] = zWord;
+  reader->options->alpha = value;
+  return ASI_OK;
+}
+
+/* A correlation keeps its decimals. */
+static AsiStatus optionTakeCorrelation(OptionReader *reader, const char *zWord, const char *z, size_t n) {
+  AsiReported r;
+  const AsiReported *before = &reader->options->correlation;
+  if (asiReportedOfText(z, n, &r) != ASI_OK || 2 * r.units > asiReportedScale(r) ||
+      -2 * r.units > asiReportedScale(r)) {
+    return asiSay(reader->words, ASI_DOMAIN, "has r=%.*s, expected a correlation as printed, from -1 to 1",
+                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+  }
+  if (reader->azChosen[ASI_CHOICE_CORRELATION] != NULL && (before->units != r.units || before->places != r.places)) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives r= twice, expected one value");
+  }
+  reader->azChosen[ASI_CHOICE_CORRELATION] = zWord;
+  reader->options->hasCorrelation = true;
+  reader->options->correlation = r;
+  return ASI_OK;
+}
+
 /* z[0..n) is everything after "level=" or "digits=". */
 static AsiStatus optionTakeValued(OptionReader *reader, const OptionWord *word, const char *z, size_t n) {
   double value;
+  if (word->choice == ASI_CHOICE_CORRELATION) return optionTakeCorrelation(reader, word->zWord, z, n);
   if (!asiNumberRead(z, n, &value)) {
     return asiSay(reader->words, ASI_DOMAIN, "has %s=%.*s, expected a number with a decimal point", word->zWord,
                   (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
   }
-  return word->choice == ASI_CHOICE_LEVEL ? optionTakeLevel(reader, word->zWord, value)
-                                          : optionTakeDigits(reader, word->zWord, value);
+  switch (word->choice) {
+  case ASI_CHOICE_LEVEL: return optionTakeLevel(reader, word->zWord, value);
+  case ASI_CHOICE_ALPHA: return optionTakeAlpha(reader, word->zWord, value);
+  default: return optionTakeDigits(reader, word->zWord, value);
+  }
 }
 
 static AsiStatus optionTakePreset(OptionReader *reader, const OptionPreset *preset) {
@@ -255,4 +308,9 @@ const char *asiZerosName(AsiZeros zeros) { return zeros == ASI_PRATT ? "pratt" :
 
 const char *asiContinuityName(AsiContinuity continuity) {
   return continuity == ASI_CONTINUITY ? "continuity" : "no-continuity";
+}
+
+const char *asiDesignName(AsiDesign design) {
+  static const char *const azName[] = { "welch", "student", "paired" };
+  return azName[design];
 }

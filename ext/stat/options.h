@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "reported.h"
 #include "status.h"
 
 typedef enum AsiChoice {
@@ -23,6 +24,9 @@ typedef enum AsiChoice {
   ASI_CHOICE_CONTINUITY,
   ASI_CHOICE_LEVEL,
   ASI_CHOICE_DIGITS,
+  ASI_CHOICE_DESIGN,
+  ASI_CHOICE_CORRELATION,
+  ASI_CHOICE_ALPHA,
   ASI_CHOICE_COUNT
 } AsiChoice;
 
@@ -41,6 +45,7 @@ typedef enum AsiMethod {
 } AsiMethod;
 typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
 typedef enum AsiContinuity { ASI_NO_CONTINUITY, ASI_CONTINUITY } AsiContinuity;
+typedef enum AsiDesign { ASI_WELCH, ASI_STUDENT, ASI_PAIRED } AsiDesign;
 
 /* Groups of words, as bits. */
 enum {
@@ -56,7 +61,9 @@ enum {
   ASI_WORDS_TWO_SIDED = 1 << 9,   /* two-sided: where there is no other side */
   ASI_WORDS_CENTRE = 1 << 10,     /* median mean            */
   ASI_WORDS_ADJUST = 1 << 11,     /* holm bh bonferroni     */
-  ASI_WORDS_METHOD_T = 1 << 12    /* auto exact t           */
+  ASI_WORDS_METHOD_T = 1 << 12,   /* auto exact t           */
+  ASI_WORDS_DESIGN = 1 << 20,     /* welch student paired r=R */
+  ASI_WORDS_ALPHA = 1 << 21       /* alpha=A                */
 };
 
 typedef struct AsiOptions {
@@ -68,7 +75,11 @@ typedef struct AsiOptions {
   int digits;   /* decimals kept, -1: all */
   double p;     /* of a quantile, 0..1 */
   int type;     /* of a quantile, 1..9 */
-  bool isNull;  /* a parameter was NULL: so is the answer */
+  AsiDesign design;
+  bool hasCorrelation;
+  AsiReported correlation; /* of pairs, -1..1, as printed */
+  double alpha;            /* of a decision, 0 < alpha < 1 */
+  bool isNull;             /* a parameter was NULL: so is the answer */
 } AsiOptions;
 
 /* A parameter of its own, by its place among the arguments. */
@@ -89,5 +100,6 @@ const char *asiAlternativeName(AsiAlternative alternative);
 const char *asiMethodName(AsiMethod method);
 const char *asiZerosName(AsiZeros zeros);
 const char *asiContinuityName(AsiContinuity continuity);
+const char *asiDesignName(AsiDesign design);
 
 #endif

@@ -1,0 +1,2 @@
+.parameter set @lang en
+.read sql/audit.shell.sql

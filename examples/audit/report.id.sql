@@ -1,0 +1,2 @@
+.parameter set @lang id
+.read sql/audit.shell.sql
