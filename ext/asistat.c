@@ -58,6 +58,8 @@ SQLITE_EXTENSION_INIT1
         "SELECT asistat_" zName zTail ";"                                                                              \
   }
 
+#define PAIRS_OR_STATE "pre, post [,options] | state [,options]"
+
 #define SCORES " FROM (VALUES (7),(8),(9),(9),(10),(12))"
 #define YES_NO " FROM (VALUES (1),(1),(0),(1),(0),(1))"
 #define PAIRS " FROM (VALUES (9,13),(8,12),(10,9),(9,9),(7,11),(10,15))"
@@ -69,6 +71,9 @@ SQLITE_EXTENSION_INIT1
 #define TRIAL                                                                                                          \
   " FROM (VALUES "                                                                                                     \
   "(9,11,'control'),(8,9,'control'),(10,11,'control'),(9,13,'massage'),(7,12,'massage'),(10,15,'massage'))"
+#define THREE_GROUPS                                                                                                   \
+  " FROM (VALUES (9,'control'),(8,'control'),(11,'leaflet'),(10,'leaflet'),(12,'massage'),(14,'massage'))"
+#define COMPARISONS " FROM (VALUES ('control - leaflet',0.04),('control - massage',0.003),('leaflet - massage',0.03))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
@@ -140,37 +145,44 @@ static const AsiFunction aDoorFunction[] = {
   WINDOW("lilliefors_p", "x | pre, post", 1, 2, asiLilliefors, "p", "p of the Lilliefors test",
          "(column1, column2)" PAIRS),
 
+  WINDOW("moments_state", "x", 1, 1, asiMomentsState, NULL,
+         "The exact sums of x as a BLOB that stands for its rows: for means, SDs and intervals", "(column1)" SCORES),
+  WINDOW("sample_state", "x", 1, 1, asiSampleState, NULL,
+         "The values of x, each with its count, as a BLOB that stands for its rows in every function of one sample",
+         "(column1)" SCORES),
+
   /* Before and after */
-  WINDOW("wilcoxon", "pre, post [,options]", 2, 3, asiWilcoxon, NULL,
+  WINDOW("wilcoxon", PAIRS_OR_STATE, 1, 3, asiWilcoxon, NULL,
          "Wilcoxon signed-rank test of post - pre, exact with ties up to 1000 differences", "(column1, column2)" PAIRS),
-  WINDOW("wilcoxon_p", "pre, post [,options]", 2, 3, asiWilcoxon, "p", "p of the Wilcoxon signed-rank test",
+  WINDOW("wilcoxon_p", PAIRS_OR_STATE, 1, 3, asiWilcoxon, "p", "p of the Wilcoxon signed-rank test",
          "(column1, column2, 'greater')" PAIRS),
-  WINDOW("wilcoxon_z", "pre, post [,options]", 2, 3, asiWilcoxon, "z",
+  WINDOW("wilcoxon_z", PAIRS_OR_STATE, 1, 3, asiWilcoxon, "z",
          "z of the Wilcoxon test, positive when post tends to be greater", "(column1, column2)" PAIRS),
-  WINDOW("wilcoxon_w", "pre, post [,options]", 2, 3, asiWilcoxon, "w_plus", "W+, the sum of the ranks of the increases",
+  WINDOW("wilcoxon_w", PAIRS_OR_STATE, 1, 3, asiWilcoxon, "w_plus", "W+, the sum of the ranks of the increases",
          "(column1, column2)" PAIRS),
-  WINDOW("wilcoxon_r", "pre, post [,options]", 2, 3, asiWilcoxon, "r", "Effect size z/sqrt(n), n pairs with zeros",
+  WINDOW("wilcoxon_r", PAIRS_OR_STATE, 1, 3, asiWilcoxon, "r", "Effect size z/sqrt(n), n pairs with zeros",
          "(column1, column2)" PAIRS),
-  WINDOW("wilcoxon_rank_biserial", "pre, post [,options]", 2, 3, asiWilcoxon, "rank_biserial",
+  WINDOW("wilcoxon_rank_biserial", PAIRS_OR_STATE, 1, 3, asiWilcoxon, "rank_biserial",
          "Effect size (W+ - W-)/(W+ + W-)", "(column1, column2)" PAIRS),
-  WINDOW("hodges_lehmann", "pre, post [,options]", 2, 3, asiHodgesLehmann, NULL,
+  WINDOW("hodges_lehmann", PAIRS_OR_STATE, 1, 3, asiHodgesLehmann, NULL,
          "Hodges-Lehmann estimate of the change post - pre, with its interval", "(column1, column2)" PAIRS),
-  WINDOW("hodges_lehmann_estimate", "pre, post [,options]", 2, 3, asiHodgesLehmann, "estimate",
+  WINDOW("hodges_lehmann_estimate", PAIRS_OR_STATE, 1, 3, asiHodgesLehmann, "estimate",
          "Hodges-Lehmann estimate: the median of all averages of two differences", "(column1, column2)" PAIRS),
-  WINDOW("hodges_lehmann_low", "pre, post [,options]", 2, 3, asiHodgesLehmann, "low",
+  WINDOW("hodges_lehmann_low", PAIRS_OR_STATE, 1, 3, asiHodgesLehmann, "low",
          "Lower bound of the Hodges-Lehmann interval", "(column1, column2, 'level=0.9')" PAIRS),
-  WINDOW("hodges_lehmann_high", "pre, post [,options]", 2, 3, asiHodgesLehmann, "high",
+  WINDOW("hodges_lehmann_high", PAIRS_OR_STATE, 1, 3, asiHodgesLehmann, "high",
          "Upper bound of the Hodges-Lehmann interval", "(column1, column2, 'level=0.9')" PAIRS),
-  WINDOW("sign_test", "pre, post [,options]", 2, 3, asiSignTest, NULL, "Sign test of post - pre",
-         "(column1, column2)" PAIRS),
-  WINDOW("sign_test_p", "pre, post [,options]", 2, 3, asiSignTest, "p", "p of the sign test",
-         "(column1, column2)" PAIRS),
-  WINDOW("ttest_paired", "pre, post [,options]", 2, 3, asiTtestPaired, NULL,
+  WINDOW("sign_test", PAIRS_OR_STATE, 1, 3, asiSignTest, NULL, "Sign test of post - pre", "(column1, column2)" PAIRS),
+  WINDOW("sign_test_p", PAIRS_OR_STATE, 1, 3, asiSignTest, "p", "p of the sign test", "(column1, column2)" PAIRS),
+  WINDOW("ttest_paired", PAIRS_OR_STATE, 1, 3, asiTtestPaired, NULL,
          "Student's t test of the mean of post - pre, with its interval and effect sizes", "(column1, column2)" PAIRS),
-  WINDOW("ttest_paired_t", "pre, post [,options]", 2, 3, asiTtestPaired, "t", "t of the paired t test",
+  WINDOW("ttest_paired_t", PAIRS_OR_STATE, 1, 3, asiTtestPaired, "t", "t of the paired t test",
          "(column1, column2)" PAIRS),
-  WINDOW("ttest_paired_p", "pre, post [,options]", 2, 3, asiTtestPaired, "p", "p of the paired t test",
+  WINDOW("ttest_paired_p", PAIRS_OR_STATE, 1, 3, asiTtestPaired, "p", "p of the paired t test",
          "(column1, column2, 'greater')" PAIRS),
+  WINDOW("paired_state", "pre, post | state", 1, 2, asiPairedState, NULL,
+         "The differences post - pre and the sums of both as a BLOB that stands for its rows in the functions above",
+         "(column1, column2)" PAIRS),
   WINDOW("mcnemar", "pre, post [,options]", 2, 3, asiMcnemar, NULL,
          "McNemar's test of change in yes/no answers, exact by default, with Newcombe's interval of the difference",
          "(column1, column2)" CHANGES),
@@ -191,6 +203,20 @@ static const AsiFunction aDoorFunction[] = {
             "Student's t test of two groups' means, equal variances assumed", "(column1, column2)" TWO_GROUPS),
   AGGREGATE("ttest_student_p", "x, g [,options]", 2, 3, asiTtestStudent, "p", "p of Student's t test of two groups",
             "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("kruskal_wallis", "x, g", 2, 2, asiKruskalWallis, NULL,
+            "Kruskal-Wallis rank test of several groups, tie-corrected", "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("kruskal_wallis_p", "x, g", 2, 2, asiKruskalWallis, "p", "p of the Kruskal-Wallis test",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova", "x, g", 2, 2, asiAnova, NULL,
+            "One-way analysis of variance: F test of several groups' means, equal variances assumed",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("anova_p", "x, g", 2, 2, asiAnova, "p", "p of the one-way analysis of variance",
+            "(column1, column2)" THREE_GROUPS),
+  AGGREGATE("levene", "x, g [,options]", 2, 3, asiLevene, NULL,
+            "Levene's test of equal variances, about the medians (Brown-Forsythe) or with 'mean' about the means",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE("levene_p", "x, g [,options]", 2, 3, asiLevene, "p", "p of Levene's test",
+            "(column1, column2, 'mean')" TWO_GROUPS),
   AGGREGATE("chi_square", "a, b", 2, 2, asiChiSquare, NULL,
             "Pearson's chi-square test of a cross table, with Yates and Cramer's V", "(column1, column2)" TWO_ANSWERS),
   AGGREGATE("chi_square_p", "a, b", 2, 2, asiChiSquare, "p", "p of Pearson's chi-square test",
@@ -205,6 +231,21 @@ static const AsiFunction aDoorFunction[] = {
             "(column2, column1, column3)" TRIAL),
   AGGREGATE("ancova_p", "post, pre, g", 3, 3, asiAncova, "p", "p of the adjusted difference of two groups",
             "(column2, column1, column3)" TRIAL),
+  AGGREGATE("pearson", "x, y [,options]", 2, 3, asiPearson, NULL,
+            "Pearson's correlation, with t test and Fisher's interval", "(column1, column2)" PAIRS),
+  AGGREGATE("pearson_p", "x, y [,options]", 2, 3, asiPearson, "p", "p of Pearson's correlation",
+            "(column1, column2, 'greater')" PAIRS),
+  AGGREGATE("spearman", "x, y [,options]", 2, 3, asiSpearman, NULL,
+            "Spearman's rank correlation, exact up to 9 pairs without ties", "(column1, column2)" PAIRS),
+  AGGREGATE("spearman_p", "x, y [,options]", 2, 3, asiSpearman, "p", "p of Spearman's rank correlation",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL, "Kendall's tau-b, exact below 50 pairs without ties",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall_p", "x, y [,options]", 2, 3, asiKendall, "p", "p of Kendall's tau-b", "(column1, column2)" PAIRS),
+
+  /* Planning and multiplicity */
+  AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
+            "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
 
   /* Are reported numbers possible? */
   SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",
@@ -374,15 +415,20 @@ static int doorRegisterTableValued(sqlite3 *db, const AsiFunction *function) {
   return asiClosureTableCreate(db, function);
 }
 
+/* Busy when any number of arguments is: the others are registered all the same. */
 static int doorRegisterFunction(sqlite3 *db, const AsiFunction *function) {
   int rc = SQLITE_OK;
+  int isBusy = 0;
   int nArgument;
   if (function->kind == ASI_TABLE) return doorRegisterTableValued(db, function);
   if (function->nMost < 0) return doorRegisterArity(db, function, -1);
   for (nArgument = function->nLeast; rc == SQLITE_OK && nArgument <= function->nMost; nArgument++) {
     rc = doorRegisterArity(db, function, nArgument);
+    if (rc != SQLITE_BUSY) continue;
+    isBusy = 1;
+    rc = SQLITE_OK;
   }
-  return rc;
+  return rc == SQLITE_OK && isBusy ? SQLITE_BUSY : rc;
 }
 
 static void doorRefused(AsiText *refused, const AsiFunction *function) {

@@ -60,7 +60,8 @@ SELECT n, n_missing, n_used, n_negative, n_positive, n_zero,
        w_minus, w_plus, z, p, p_normal, method
 FROM ranked;
 
--- asi_criterion: how many lie above the study's criterion before and after, who crossed it, and who is 'good'.
+-- asi_criterion: how many lie above the study's criterion before and after, who crossed it (with McNemar's exact p), and
+-- who is 'good'.
 CREATE TEMP VIEW asi_criterion AS
 SELECT criterion, category_cutoff, count(respondent) AS n,
        count(*) FILTER (WHERE pre > criterion) AS n_pre,
@@ -69,6 +70,7 @@ SELECT criterion, category_cutoff, count(respondent) AS n,
        prop_ci95_low(post > criterion) AS post_low, prop_ci95_high(post > criterion) AS post_high,
        count(*) FILTER (WHERE pre <= criterion AND post > criterion) AS n_gained,
        count(*) FILTER (WHERE pre > criterion AND post <= criterion) AS n_lost,
+       mcnemar_p(pre > criterion, post > criterion) AS p_mcnemar,
        count(*) FILTER (WHERE asi_category(pre, 'en', category_cutoff) = 'good') AS n_good_pre,
        count(*) FILTER (WHERE asi_category(post, 'en', category_cutoff) = 'good') AS n_good_post
 FROM asi_study LEFT JOIN asi_complete ON TRUE;

@@ -204,17 +204,19 @@ FROM (SELECT '6' AS tab, * FROM asi_table_6) JOIN asi_word USING (key) JOIN asi_
 
 -- asi_note: what stands below each table (tab) and below the whole report (tab 'end'), in order of position.
 CREATE TEMP VIEW asi_note AS
-WITH test AS (
-  SELECT *,
-         CASE WHEN p < 1e-300 THEN '< 1e-300'
-              WHEN p < 0.001 THEN '= ' || replace(printf('%.4e', p), 'e-0', 'e-')
-              WHEN p <= 1 THEN printf('= %.4f', p) END AS p_text,
-         CASE WHEN p_normal < 1e-300 THEN '< 1e-300'
-              WHEN p_normal < 0.001 THEN '= ' || replace(printf('%.4e', p_normal), 'e-0', 'e-')
-              WHEN p_normal <= 1 THEN printf('= %.4f', p_normal) END AS p_normal_text
-  FROM asi_wilcoxon
-), counted AS (
+WITH test AS MATERIALIZED (
+  SELECT * FROM asi_wilcoxon
+), counted AS MATERIALIZED (
   SELECT * FROM asi_criterion
+), p_value(key, p) AS (
+  SELECT 'signed rank', p FROM test UNION ALL
+  SELECT 'signed rank normal', p_normal FROM test UNION ALL
+  SELECT 'mcnemar', p_mcnemar FROM counted
+), p_word(key, p_text) AS (
+  SELECT key, CASE WHEN p < 1e-300 THEN '< 1e-300'
+                   WHEN p < 0.001 THEN '= ' || replace(printf('%.4e', p), 'e-0', 'e-')
+                   WHEN p <= 1 THEN printf('= %.4f', p) END
+  FROM p_value
 ), note(tab, position, id, en) AS (
   SELECT tab, 2,
          '(skor): banyaknya jawaban ya, 0-16' || coalesce('; publikasinya menulis (' || published_unit || ').', '.'),
@@ -246,7 +248,8 @@ WITH test AS (
                    CASE WHEN agrees THEN '' WHEN same_conclusion THEN '; the conclusion that scores differ stands.'
                         ELSE '.' END
          END
-  FROM test JOIN asi_word AS w ON w.key = method AND w.lang = 'id' LEFT JOIN asi_published_p
+  FROM test JOIN p_word AS p ON p.key = 'signed rank' JOIN asi_word AS w ON w.key = method AND w.lang = 'id'
+       LEFT JOIN asi_published_p
   UNION ALL
   SELECT '5a', 2,
          'Z = ' || asistat_fmt(-abs(z), 3, 'id') ||
@@ -260,9 +263,9 @@ WITH test AS (
   FROM test
   UNION ALL
   SELECT '5a', 3,
-         'p normal (Asymp. Sig. 2-tailed) ' || replace(p_normal_text, '.', ',') || '.',
-         'Normal p (Asymp. Sig. 2-tailed) ' || p_normal_text || '.'
-  FROM test
+         'p normal (Asymp. Sig. 2-tailed) ' || replace(p_text, '.', ',') || '.',
+         'Normal p (Asymp. Sig. 2-tailed) ' || p_text || '.'
+  FROM p_word WHERE key = 'signed rank normal'
   UNION ALL
   SELECT '6', 2,
          printf('Kriteria studi: meningkat bila skor > %d. Dari %d ibu, %d naik melewati batas dan %d turun.',
@@ -272,6 +275,11 @@ WITH test AS (
   FROM counted
   UNION ALL
   SELECT '6', 3,
+         'Uji McNemar, dua sisi (eksak): p ' || replace(p_text, '.', ',') || '.',
+         'McNemar''s test, two-sided (exact): p ' || p_text || '.'
+  FROM p_word WHERE key = 'mcnemar'
+  UNION ALL
+  SELECT '6', 4,
          printf('Kategori baik (skor > %d, titik tengah skala: sebuah asumsi): %d sebelum, %d sesudah.',
                 category_cutoff, n_good_pre, n_good_post),
          printf('Category good (score > %d, the midpoint of the scale: an assumption): %d before, %d after.',

@@ -308,6 +308,23 @@ proc load_pairs {pre post} {
   }
 }
 
+# Table `t` of samples x, each under its number as the group g: 1, 2, ...
+proc load_samples {samples} {
+  db eval {DROP TABLE IF EXISTS t; CREATE TABLE t(id INTEGER PRIMARY KEY, x, g)}
+  db transaction {
+    set g 0
+    foreach sample $samples {
+      incr g
+      foreach value $sample { bind_row {INSERT INTO t(x, g) VALUES ($x, $g)} x $value g $g }
+    }
+  }
+}
+
+# "[[1,2],[3]]" as a list of lists.
+proc json_samples {text} {
+  lmap {all sample} [regexp -all -inline {\[([^][]*)\]} $text] { json_numbers $sample }
+}
+
 # Each variable bound as the number it is; an unset one binds NULL.
 proc bind_row {sql args} {
   foreach {name value} $args {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "int128.h"
+
 static bool numberIsDigit(char c) { return c >= '0' && c <= '9'; }
 
 /* printf's "d.ddde+xx", whatever its decimal point, taken apart. */
@@ -21,17 +23,124 @@ static void decimalTrim(AsiDecimal *decimal) {
   if (decimal->nDigit == 0) decimal->nPoint = 0;
 }
 
-void asiDecimalOf(double x, AsiDecimal *decimal) {
+/* The way for every double: print and read back. */
+static void decimalOfAny(double x, AsiDecimal *decimal) {
   char z[64];
   int nSignificant;
-  decimal->isNegative = x < 0;
-  x = fabs(x);
   for (nSignificant = 15; nSignificant < 17; nSignificant++) {
     (void)snprintf(z, sizeof z, "%.*e", nSignificant - 1, x);
     if (strtod(z, NULL) == x) break;
   }
   if (nSignificant == 17) (void)snprintf(z, sizeof z, "%.16e", x);
   decimalTake(z, decimal);
+}
+
+/* A positive normal double, mantissa * 2^exponent, and what it is times 10^nPlace: value / 2^nShift, exactly. */
+typedef struct NumberScaled {
+  uint64_t mantissa;
+  int exponent;
+  int nPlace;
+  int nShift;
+  uint64_t fives; /* 5^nPlace: one unit of the mantissa, scaled */
+  asi_u128 value; /* mantissa * fives */
+} NumberScaled;
+
+#define NUMBER_PLACE_MAX 27 /* 5^27 * 2^53 < 2^128 */
+static const uint64_t aNumberFives[NUMBER_PLACE_MAX + 1] = { UINT64_C(1),
+                                                             UINT64_C(5),
+                                                             UINT64_C(25),
+                                                             UINT64_C(125),
+                                                             UINT64_C(625),
+                                                             UINT64_C(3125),
+                                                             UINT64_C(15625),
+                                                             UINT64_C(78125),
+                                                             UINT64_C(390625),
+                                                             UINT64_C(1953125),
+                                                             UINT64_C(9765625),
+                                                             UINT64_C(48828125),
+                                                             UINT64_C(244140625),
+                                                             UINT64_C(1220703125),
+                                                             UINT64_C(6103515625),
+                                                             UINT64_C(30517578125),
+                                                             UINT64_C(152587890625),
+                                                             UINT64_C(762939453125),
+                                                             UINT64_C(3814697265625),
+                                                             UINT64_C(19073486328125),
+                                                             UINT64_C(95367431640625),
+                                                             UINT64_C(476837158203125),
+                                                             UINT64_C(2384185791015625),
+                                                             UINT64_C(11920928955078125),
+                                                             UINT64_C(59604644775390625),
+                                                             UINT64_C(298023223876953125),
+                                                             UINT64_C(1490116119384765625),
+                                                             UINT64_C(7450580596923828125) };
+
+/* False where the whole numbers do not reach. */
+static bool numberScale(NumberScaled *scaled, int nPlace) {
+  scaled->nPlace = nPlace;
+  scaled->nShift = -scaled->exponent - nPlace;
+  if (nPlace < 0 || nPlace > NUMBER_PLACE_MAX || scaled->nShift < 1) return false;
+  scaled->fives = aNumberFives[nPlace];
+  scaled->value = (asi_u128)scaled->mantissa * scaled->fives;
+  return true;
+}
+
+static void numberSplit(double x, NumberScaled *scaled) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  scaled->mantissa = (bits & ((UINT64_C(1) << 52) - 1)) | UINT64_C(1) << 52;
+  scaled->exponent = (int)(bits >> 52) - 1075;
+}
+
+/* The whole number nearest to x * 10^nPlace; half goes to even, as printf does it. */
+static uint64_t numberNearest(const NumberScaled *scaled) {
+  asi_u128 half = (asi_u128)1 << (scaled->nShift - 1);
+  asi_u128 rest = scaled->value & ((half << 1) - 1);
+  uint64_t digits = (uint64_t)(scaled->value >> scaled->nShift);
+  return digits + (rest > half || (rest == half && (digits & 1) != 0));
+}
+
+/* Is x the double nearest to digits / 10^nPlace? Below a power of two the next double is only half as far. */
+static bool numberReadsBack(const NumberScaled *scaled, uint64_t digits) {
+  asi_u128 written = (asi_u128)digits << scaled->nShift;
+  bool isBelow = written < scaled->value;
+  asi_u128 error = isBelow ? scaled->value - written : written - scaled->value;
+  error <<= isBelow && scaled->mantissa == UINT64_C(1) << 52 ? 2 : 1;
+  return error < scaled->fives || (error == scaled->fives && (scaled->mantissa & 1) == 0);
+}
+
+/* The number of digits before the point, or one less: 1233 / 4096 is log10(2). */
+static int numberDigitsBefore(const NumberScaled *scaled) {
+  int exponent = scaled->exponent + 52;
+  return ((exponent * 1233) >> 12) + 1;
+}
+
+/* Without printf, in whole numbers of 128 bits; false where those do not reach. */
+static bool decimalOfCommon(double x, AsiDecimal *decimal) {
+  NumberScaled scaled;
+  uint64_t least = UINT64_C(100000000000000); /* of 15 digits */
+  uint64_t digits;
+  int nPlace;
+  if (!(x > 1e-10 && x < 1e15)) return false;
+  numberSplit(x, &scaled);
+  nPlace = 15 - numberDigitsBefore(&scaled);
+  if (!numberScale(&scaled, nPlace)) return false;
+  if (numberNearest(&scaled) >= 10 * least) nPlace--;
+  for (;; nPlace++, least *= 10) {
+    if (!numberScale(&scaled, nPlace)) return false;
+    digits = numberNearest(&scaled);
+    if (digits < least || digits >= 10 * least) return false;
+    if (least == UINT64_C(10000000000000000) || numberReadsBack(&scaled, digits)) break;
+  }
+  asiDecimalOfInteger((int64_t)digits, decimal);
+  decimal->nPoint -= nPlace;
+  return true;
+}
+
+void asiDecimalOf(double x, AsiDecimal *decimal) {
+  bool isNegative = x < 0;
+  if (!decimalOfCommon(fabs(x), decimal)) decimalOfAny(fabs(x), decimal);
+  decimal->isNegative = isNegative;
   decimalTrim(decimal);
 }
 

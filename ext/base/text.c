@@ -7,6 +7,8 @@
 #include "mem.h"
 #include "number.h"
 
+#define TEXT_LEAST 64 /* bytes at the first growth: an interval fits */
+
 bool asiIsWord(const char *zWord, const char *z, size_t n) {
   size_t i;
   for (i = 0; i < n && zWord[i] != 0; i++) {
@@ -32,7 +34,7 @@ AsiStatus asiTextStatus(const AsiText *text) { return text->status; }
 void asiTextAppend(AsiText *text, const char *z, size_t n) {
   void *p = text->z;
   if (text->status != ASI_OK || n == 0) return;
-  text->status = asiGrow(&p, &text->nAlloc, text->n + n, 1);
+  text->status = asiGrow(&p, &text->nAlloc, text->n + n < TEXT_LEAST ? TEXT_LEAST : text->n + n, 1);
   text->z = p;
   if (text->status != ASI_OK) return;
   memcpy(text->z + text->n, z, n);

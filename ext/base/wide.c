@@ -34,17 +34,36 @@ static void wideExtendDown(AsiWide *a, int nMore) {
   a->iBase -= nMore;
 }
 
-void asiWideDivide(AsiWide *a, uint64_t divisor) {
+/* Digit by digit; returns the remainder. */
+static uint64_t wideDivideLong(AsiWide *a, uint64_t divisor) {
   asi_u128 rest = 0;
   int i;
-  wideTrim(a);
-  if (a->nDigit == 0) return;
-  if (a->nDigit < 7) wideExtendDown(a, 7 - a->nDigit); /* a divisor of 64 bits leaves 5 digits of quotient */
   for (i = a->nDigit - 1; i >= 0; i--) {
     rest = rest << 32 | a->aDigit[i];
     a->aDigit[i] = (uint32_t)(rest / divisor);
     rest %= divisor;
   }
+  return (uint64_t)rest;
+}
+
+/* The same where a remainder and a digit fit into 64 bits, which the processor divides itself. */
+static uint64_t wideDivideShort(AsiWide *a, uint32_t divisor) {
+  uint64_t rest = 0;
+  int i;
+  for (i = a->nDigit - 1; i >= 0; i--) {
+    rest = rest << 32 | a->aDigit[i];
+    a->aDigit[i] = (uint32_t)(rest / divisor);
+    rest %= divisor;
+  }
+  return rest;
+}
+
+void asiWideDivide(AsiWide *a, uint64_t divisor) {
+  uint64_t rest;
+  wideTrim(a);
+  if (a->nDigit == 0) return;
+  if (a->nDigit < 7) wideExtendDown(a, 7 - a->nDigit); /* a divisor of 64 bits leaves 5 digits of quotient */
+  rest = divisor <= UINT32_MAX ? wideDivideShort(a, (uint32_t)divisor) : wideDivideLong(a, divisor);
   if (rest != 0) a->isInexact = true;
   wideTrim(a);
 }
@@ -178,8 +197,8 @@ double asiTopRound(const AsiTop *top) {
 static uint64_t topIntegerRoot(asi_u128 x) {
   double guess = sqrt(ldexp((double)(uint64_t)(x >> 64), 64));
   uint64_t root = guess >= 18446744073709549568.0 ? UINT64_MAX - 2048 : (uint64_t)guess;
-  asi_i128 step = (asi_i128)(x - (asi_u128)root * root) / (asi_i128)root / 2;
-  asi_u128 better = (asi_u128)((asi_i128)root + step);
+  double step = (double)(asi_i128)(x - (asi_u128)root * root) / (2.0 * (double)root); /* some thousands at most */
+  asi_u128 better = (asi_u128)((asi_i128)root + (int64_t)step);
   root = better > UINT64_MAX ? UINT64_MAX : (uint64_t)better;
   while ((asi_u128)root * root > x) root--;
   while (root < UINT64_MAX && (asi_u128)(root + 1) * (root + 1) <= x) root++;

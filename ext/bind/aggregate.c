@@ -1,27 +1,34 @@
 #include "aggregate.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "answer.h"
 #include "args.h"
 #include "host_poll.h"
 #include "mem.h"
+#include "saved.h"
 
 typedef struct Group {
-  int64_t nRow;        /* rows that count, bad and skipped ones included: none, and there is no answer */
-  int64_t nMissing;    /* rows skipped */
+  int64_t nRow;     /* rows that count, bad and skipped ones included: none, and there is no answer */
+  int64_t nMissing; /* rows skipped */
+  int64_t nGood;    /* rows of values in the state */
+  int64_t nState;   /* saved states in it */
+  int64_t nSaved;   /* rows that those stand for */
+  int64_t nSavedMissing;
   int64_t nComplaint;  /* bad rows that are in the group now */
   char *zComplaint;    /* about the first of them */
   char *zOptionsFault; /* options that could not be read */
   bool isBegun;        /* the state is initialised */
   bool hasOptions;
   bool isAskedOften;
-  AsiStatus fault; /* ASI_NOMEM once it happened */
+  AsiStatus fault;       /* ASI_NOMEM or ASI_LIMIT once it happened */
+  const AsiField *field; /* that is wanted; NULL: all */
+  AsiTMemo quantile;
   AsiOptions options;
-  sqlite3_value *aParameter[ASI_PARAMETER_MAX]; /* as the first row had them */
-  int nParameter;
-  int64_t state[]; /* of the family's kind; SQLite aligns to 8 bytes */
+  sqlite3_value *aParameter[ASI_PARAMETER_MAX]; /* as the first row had them; NULL where it had none */
+  int64_t state[];                              /* of the family's kind; SQLite aligns to 8 bytes */
 } Group;
 
 /* One call of xStep or xInverse, taken apart. */
@@ -31,21 +38,39 @@ typedef struct Row {
   int nArgument;
   int nDatum; /* arguments that are data; parameters follow */
   AsiDatum *aDatum;
+  AsiSaved *saved; /* room for the state that stands in its place */
 } Row;
 
 /* What a row is to its group. */
-typedef enum RowKind { ROW_MISSING, ROW_BAD, ROW_GOOD } RowKind;
+typedef enum RowKind {
+  ROW_NOTHING, /* no state: counts nothing */
+  ROW_MISSING,
+  ROW_BAD,
+  ROW_GOOD,
+  ROW_STATE
+} RowKind;
 
 /* ---- the group ---- */
 
 static void groupBegin(const AsiFunction *function, Group *group) {
   function->family->state->init(group->state);
   asiOptionsInit(&group->options);
+  group->field = asiFunctionField(function);
   group->isBegun = true;
 }
 
+static void groupRaiseFault(sqlite3_context *context, const AsiFunction *function, AsiStatus fault) {
+  AsiWords words;
+  if (fault == ASI_NOMEM) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  (void)asiSay(&words, fault, "%s(): more than %lld values", function->zName, (long long)ASI_SAMPLE_MAX);
+  asiFail(context, &words);
+}
+
 /* The group of this call; NULL when there is none to work on, with the error raised. */
-static Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
+static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
   Group *group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
   if (group == NULL) {
     sqlite3_result_error_nomem(context);
@@ -60,13 +85,13 @@ static void groupClear(const AsiFunction *function, Group *group) {
   function->family->state->clear(group->state);
   sqlite3_free(group->zComplaint);
   sqlite3_free(group->zOptionsFault);
-  for (i = 0; i < group->nParameter; i++) sqlite3_value_free(group->aParameter[i]);
+  for (i = 0; i < ASI_PARAMETER_MAX; i++) sqlite3_value_free(group->aParameter[i]);
   memset(group, 0, sizeof *group);
 }
 
 static void groupFail(sqlite3_context *context, Group *group, AsiStatus status) {
   group->fault = status;
-  sqlite3_result_error_nomem(context);
+  groupRaiseFault(context, asiFunctionOf(context), status);
 }
 
 /* Keep words for later; the first ones win. */
@@ -92,9 +117,30 @@ static inline bool rowReadPlain(sqlite3_value *value, int type, AsiDatum *datum)
   return isfinite(datum->r);
 }
 
+static bool rowIsState(const Row *row) {
+  return row->function->family->state->saved != 0 && sqlite3_value_type(row->aArgument[0]) == SQLITE_BLOB;
+}
+
+/* Of our making, to judge by its first bytes? A damaged state beside a NULL must not pass for a missing value. */
+static bool rowLooksSaved(const Row *row) {
+  int nByte = sqlite3_value_bytes(row->aArgument[0]);
+  return nByte <= ASI_SAVED_MAX && asiSavedIsOurs(sqlite3_value_blob(row->aArgument[0]), (size_t)nByte);
+}
+
+/* Fewer arguments than data: there a state must stand. */
+static RowKind rowReadLone(const Row *row, AsiWords *words) {
+  if (sqlite3_value_type(row->aArgument[0]) == SQLITE_NULL) return ROW_NOTHING;
+  if (rowIsState(row)) return ROW_STATE;
+  asiComplain(words, row->function, 1, "argument", row->aArgument[0],
+              "expected a state made by paired_state, or two arguments, pre and post");
+  return ROW_BAD;
+}
+
 /* Argument i, which is not NULL, where it is not plain. A NULL further on makes the row one to skip. */
 static RowKind rowReadOther(const Row *row, int i, AsiDatumKind kind, AsiWords *words) {
-  if (asiIsAnyNull(row->nDatum - i, row->aArgument + i)) return ROW_MISSING;
+  bool isAnyNull = asiIsAnyNull(row->nDatum - i, row->aArgument + i);
+  if (i == 0 && rowIsState(row) && (!isAnyNull || rowLooksSaved(row))) return ROW_STATE;
+  if (isAnyNull) return ROW_MISSING;
   switch (asiReadDatum(row->function, i + 1, kind, row->aArgument[i], &row->aDatum[i], words)) {
   case ASI_READ: return ROW_GOOD;
   case ASI_READ_MISSING: return ROW_MISSING;
@@ -102,10 +148,11 @@ static RowKind rowReadOther(const Row *row, int i, AsiDatumKind kind, AsiWords *
   }
 }
 
-static RowKind rowRead(const Row *row, AsiWords *words) {
+static inline RowKind rowRead(const Row *row, AsiWords *words) {
   const AsiFamily *family = row->function->family;
   RowKind reading = ROW_GOOD;
   int i;
+  if (row->nDatum > row->nArgument) return rowReadLone(row, words);
   for (i = 0; i < row->nDatum && reading == ROW_GOOD; i++) {
     AsiDatumKind kind = family->aDatum[family->nDatum == ASI_DATA_ANY ? 0 : i];
     int type = sqlite3_value_type(row->aArgument[i]);
@@ -116,36 +163,109 @@ static RowKind rowRead(const Row *row, AsiWords *words) {
   return reading;
 }
 
+/* ---- states in the place of rows ---- */
+
+/* Arguments that a state fills: beside it the other data are NULL, or left out. False for anything else there. */
+static bool rowFitState(Row *row, AsiWords *words) {
+  bool isAny = row->function->family->nDatum == ASI_DATA_ANY;
+  if (row->nArgument == 1 || row->nDatum == 1) {
+    row->nDatum = 1;
+    return true;
+  }
+  if (sqlite3_value_type(row->aArgument[1]) == SQLITE_NULL) return true;
+  if (row->nArgument == 2 && !isAny) {
+    row->nDatum = 1;
+    return true;
+  }
+  asiComplain(words, row->function, 2, "argument", row->aArgument[1], "expected NULL beside a state");
+  return false;
+}
+
+static RowKind rowRefuseState(const Row *row, const AsiWords *reason, AsiWords *words) {
+  (void)asiSay(words, ASI_DOMAIN, "%s(): argument 1 %s", row->function->zName, reason->z);
+  return ROW_BAD;
+}
+
+/* "a moments_state or a sample_state" */
+static void rowSayStates(unsigned saved, char *z, size_t n) {
+  int family;
+  z[0] = 0;
+  for (family = 0; saved >> family != 0; family++) {
+    size_t nUsed = strlen(z);
+    if ((saved >> family & 1) == 0) continue;
+    (void)snprintf(z + nUsed, n - nUsed, "%sa %s", nUsed == 0 ? "" : " or ", asiSavedName((AsiSavedFamily)family));
+  }
+}
+
+static RowKind rowOpenState(const Row *row, AsiWords *words) {
+  unsigned expected = row->function->family->state->saved;
+  int nByte = sqlite3_value_bytes(row->aArgument[0]);
+  AsiWords reason, all;
+  char zStates[64];
+  if (nByte > ASI_SAVED_MAX) {
+    (void)asiSay(&all, ASI_DOMAIN, "is a BLOB of %d bytes, expected a state of at most %lld", nByte,
+                 (long long)ASI_SAVED_MAX);
+    return rowRefuseState(row, &all, words);
+  }
+  if (asiSavedOpen(sqlite3_value_blob(row->aArgument[0]), (size_t)nByte, row->saved, &reason) != ASI_OK) {
+    rowSayStates(expected, zStates, sizeof zStates);
+    (void)asiSay(&all, ASI_DOMAIN, "is a BLOB of %d bytes, %.200s; expected numbers or %s", nByte, reason.z, zStates);
+    return rowRefuseState(row, &all, words);
+  }
+  if ((expected >> row->saved->family & 1) != 0) return ROW_STATE;
+  rowSayStates(expected, zStates, sizeof zStates);
+  (void)asiSay(&all, ASI_DOMAIN, "is a %s, expected %s", asiSavedName(row->saved->family), zStates);
+  return rowRefuseState(row, &all, words);
+}
+
 /* ---- options and parameters ---- */
 
 static bool parameterIsNumber(const AsiFunction *function, int i) {
   return function->family->aParameter[i] != ASI_PARAMETER_OPTIONS;
 }
 
+/* The i-th, NULL when the row has no such argument. */
+static sqlite3_value *rowParameter(const Row *row, int i) {
+  sqlite3_value *value;
+  if (row->nDatum + i >= row->nArgument) return NULL;
+  value = row->aArgument[row->nDatum + i];
+  if (parameterIsNumber(row->function, i)) (void)sqlite3_value_numeric_type(value);
+  return value;
+}
+
+static bool parameterIsNull(sqlite3_value *value) { return value == NULL || sqlite3_value_type(value) == SQLITE_NULL; }
+
 /* Numbers as values, '0.95' and 0.95 alike; option texts byte by byte. */
 static bool parameterIsSame(sqlite3_value *a, sqlite3_value *b) {
-  int type = sqlite3_value_type(a);
-  int nByte;
+  int type, nByte;
+  if (parameterIsNull(a) || parameterIsNull(b)) return parameterIsNull(a) && parameterIsNull(b);
+  type = sqlite3_value_type(a);
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
     int other = sqlite3_value_type(b);
     return (other == SQLITE_INTEGER || other == SQLITE_FLOAT) && sqlite3_value_double(a) == sqlite3_value_double(b);
   }
   if (type != sqlite3_value_type(b)) return false;
-  if (type == SQLITE_NULL) return true;
   nByte = sqlite3_value_bytes(a);
   if (nByte != sqlite3_value_bytes(b)) return false;
   return nByte == 0 || memcmp(sqlite3_value_blob(a), sqlite3_value_blob(b), (size_t)nByte) == 0;
 }
 
+#define PARAMETER_RULE "must stay the same in a group or partition"
+static const char zParameterRule[] = PARAMETER_RULE;
+static const char zParameterChanged[] = "but another value in an earlier row: it " PARAMETER_RULE;
+
 /* Does the row say the same as the first one? */
 static bool parametersAreSame(const Group *group, const Row *row, AsiWords *words) {
   int i;
-  for (i = 0; i < group->nParameter; i++) {
-    sqlite3_value *value = row->aArgument[row->nDatum + i];
-    if (parameterIsNumber(row->function, i)) (void)sqlite3_value_numeric_type(value);
+  for (i = 0; i < ASI_PARAMETER_MAX; i++) {
+    sqlite3_value *value = rowParameter(row, i);
     if (parameterIsSame(group->aParameter[i], value)) continue;
-    asiComplain(words, row->function, row->nDatum + i + 1, "argument", value,
-                "but another value in an earlier row: it must stay the same in a group or partition");
+    if (value == NULL) {
+      (void)asiSay(words, ASI_DOMAIN, "%s(): the options of an earlier row are missing in another one: they %s",
+                   row->function->zName, zParameterRule);
+    } else {
+      asiComplain(words, row->function, row->nDatum + i + 1, "argument", value, zParameterChanged);
+    }
     return false;
   }
   return true;
@@ -176,20 +296,20 @@ static AsiStatus parameterReadNumber(AsiOptions *options, AsiParameter parameter
 }
 
 static AsiStatus parameterRead(const Row *row, int i, AsiOptions *options, AsiWords *words) {
-  sqlite3_value *value = row->aArgument[row->nDatum + i];
+  sqlite3_value *value = rowParameter(row, i);
+  if (value == NULL) return ASI_OK;
   if (!parameterIsNumber(row->function, i)) return parameterReadOptions(row->function, options, value, words);
   return parameterReadNumber(options, row->function->family->aParameter[i], value, words);
 }
 
 /* A copy of each parameter, to hold later rows against. */
 static AsiStatus groupCopyParameters(Group *group, const Row *row) {
-  int nParameter = row->nArgument - row->nDatum;
-  while (group->nParameter < nParameter) {
-    sqlite3_value *value = row->aArgument[row->nDatum + group->nParameter];
-    if (parameterIsNumber(row->function, group->nParameter)) (void)sqlite3_value_numeric_type(value);
-    group->aParameter[group->nParameter] = sqlite3_value_dup(value);
-    if (group->aParameter[group->nParameter] == NULL) return ASI_NOMEM;
-    group->nParameter++;
+  int i;
+  for (i = 0; i < ASI_PARAMETER_MAX; i++) {
+    sqlite3_value *value = rowParameter(row, i);
+    if (value == NULL) continue;
+    group->aParameter[i] = sqlite3_value_dup(value);
+    if (group->aParameter[i] == NULL) return ASI_NOMEM;
   }
   return ASI_OK;
 }
@@ -200,7 +320,7 @@ static void groupReadOptions(sqlite3_context *context, Group *group, const Row *
   AsiWords words, all;
   int i;
   group->hasOptions = true;
-  for (i = 0; status == ASI_OK && i < group->nParameter; i++) {
+  for (i = 0; status != ASI_NOMEM && i < ASI_PARAMETER_MAX; i++) {
     status = parameterRead(row, i, &group->options, &words);
     if (status != ASI_DOMAIN) continue;
     (void)asiSay(&all, ASI_DOMAIN, "%s(): argument %d %s", row->function->zName, row->nDatum + i + 1, words.z);
@@ -212,11 +332,48 @@ static void groupReadOptions(sqlite3_context *context, Group *group, const Row *
 /* ---- rows in, rows out ---- */
 
 /* Read the row, down to whether it may be counted; options are settled on the way. */
-static RowKind groupTakeRow(sqlite3_context *context, Group *group, const Row *row, AsiWords *words) {
+static inline RowKind groupTakeRow(sqlite3_context *context, Group *group, Row *row, AsiWords *words) {
   RowKind kind = rowRead(row, words);
-  if (kind != ROW_GOOD || row->nArgument == row->nDatum) return kind;
+  if (kind == ROW_STATE) kind = rowFitState(row, words) ? rowOpenState(row, words) : ROW_BAD;
+  if (kind < ROW_GOOD || (row->nArgument == row->nDatum && !group->hasOptions)) return kind;
   if (!group->hasOptions) groupReadOptions(context, group, row);
-  return parametersAreSame(group, row, words) ? ROW_GOOD : ROW_BAD;
+  return parametersAreSame(group, row, words) ? kind : ROW_BAD;
+}
+
+static void groupForgetComplaint(Group *group) {
+  if (--group->nComplaint > 0) return;
+  sqlite3_free(group->zComplaint);
+  group->zComplaint = NULL;
+}
+
+/* A bad row comes, or leaves. */
+static void groupComplain(sqlite3_context *context, Group *group, const AsiWords *words, int direction) {
+  if (direction < 0) {
+    groupForgetComplaint(group);
+    return;
+  }
+  group->nComplaint++;
+  groupKeep(context, group, &group->zComplaint, words);
+}
+
+/* The rows that a saved state stands for. */
+static AsiStatus groupTakeState(sqlite3_context *context, Group *group, const Row *row, int direction) {
+  AsiWords reason, words;
+  AsiStatus status;
+  if (direction > 0 && (row->saved->n > ASI_SAMPLE_MAX - group->nSaved ||
+                        row->saved->nMissing > ASI_SAMPLE_MAX - group->nSavedMissing)) {
+    return ASI_LIMIT;
+  }
+  status = row->function->family->state->take(group->state, row->saved, direction, &reason);
+  if (status == ASI_DOMAIN) {
+    (void)rowRefuseState(row, &reason, &words);
+    groupComplain(context, group, &words, direction);
+    return ASI_OK;
+  }
+  group->nState += direction;
+  group->nSaved += row->saved->n * direction;
+  group->nSavedMissing += row->saved->nMissing * direction;
+  return status;
 }
 
 static int rowDataCount(const AsiFunction *function, int nArgument) {
@@ -227,43 +384,44 @@ void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **a
   const AsiFunction *function = asiFunctionOf(context);
   Group *group = groupOf(context, function);
   AsiDatum aDatum[ASI_DATA_MAX];
-  Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum };
+  AsiSaved saved;
+  Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
   AsiWords words;
   AsiStatus status = ASI_OK;
   if (group == NULL) return;
   group->nRow++;
   switch (groupTakeRow(context, group, &row, &words)) {
-  case ROW_MISSING: group->nMissing++; break;
-  case ROW_BAD:
-    group->nComplaint++;
-    groupKeep(context, group, &group->zComplaint, &words);
-    break;
-  default:
+  case ROW_GOOD:
+    group->nGood++;
     if (group->fault == ASI_OK) status = function->family->state->add(group->state, aDatum, row.nDatum);
     break;
+  case ROW_MISSING: group->nMissing++; break;
+  case ROW_BAD: groupComplain(context, group, &words, 1); break;
+  case ROW_STATE: status = groupTakeState(context, group, &row, 1); break;
+  case ROW_NOTHING: group->nRow--; break;
   }
   if (status != ASI_OK) groupFail(context, group, status);
-}
-
-static void groupForgetComplaint(Group *group) {
-  if (--group->nComplaint > 0) return;
-  sqlite3_free(group->zComplaint);
-  group->zComplaint = NULL;
 }
 
 void asiAggregateInverse(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiFunction *function = asiFunctionOf(context);
   Group *group = groupOf(context, function);
   AsiDatum aDatum[ASI_DATA_MAX];
-  Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum };
+  AsiSaved saved;
+  Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
   AsiWords words;
   AsiStatus status = ASI_OK;
   if (group == NULL) return;
   group->nRow--;
   switch (groupTakeRow(context, group, &row, &words)) {
+  case ROW_GOOD:
+    group->nGood--;
+    status = function->family->state->remove(group->state, aDatum, row.nDatum);
+    break;
   case ROW_MISSING: group->nMissing--; break;
-  case ROW_BAD: groupForgetComplaint(group); break;
-  default: status = function->family->state->remove(group->state, aDatum, row.nDatum); break;
+  case ROW_BAD: groupComplain(context, group, &words, -1); break;
+  case ROW_STATE: status = groupTakeState(context, group, &row, -1); break;
+  case ROW_NOTHING: group->nRow++; break;
   }
   if (status != ASI_OK) groupFail(context, group, status);
 }
@@ -286,21 +444,25 @@ static AsiStatus groupWrite(sqlite3_context *context, Group *group, const AsiAsk
   AsiStatus status;
   asiTextInit(&text);
   status = family->write(group->state, ask, &text);
-  if (status != ASI_OK) {
-    asiTextClear(&text);
-  } else if (family->isPlainText) {
-    asiAnswerText(context, &text);
+  if (status == ASI_OK) {
+    asiAnswerWritten(context, family->written, &text);
   } else {
-    asiAnswerJson(context, &text);
+    asiTextClear(&text);
   }
   return status;
+}
+
+/* Where only states came, the NULLs among them were no values that are missing, but no states. */
+static int64_t groupMissing(const Group *group) {
+  bool isOfStates = group->nState > 0 && group->nGood == 0;
+  return group->nSavedMissing + (isOfStates ? 0 : group->nMissing);
 }
 
 static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, group->nMissing, asiFunctionField(function), &hostPoll.poll, &words };
+  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll, &words, &group->quantile };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status =
@@ -311,7 +473,7 @@ static void groupCompute(sqlite3_context *context, Group *group) {
 
 static void groupAnswer(sqlite3_context *context, Group *group) {
   if (group->fault != ASI_OK) {
-    sqlite3_result_error_nomem(context);
+    groupRaiseFault(context, asiFunctionOf(context), group->fault);
   } else if (group->zOptionsFault != NULL) {
     sqlite3_result_error(context, group->zOptionsFault, -1);
   } else if (group->zComplaint != NULL) {

@@ -7,7 +7,8 @@
 **  (3) Options and parameters are read from the first row not skipped; another value later is a bad value
 **      of its row. A text of options that cannot be read stands for the whole group or partition.
 **  (4) The first ask between changes tells the state that more will follow.
-**  (5) Out of memory is remembered: after it the group gives no answer. xFinal always clears; SQLite runs
+**  (5) A state in the first argument stands for its rows (saved.h): beside it the other data are NULL or left out.
+**  (6) Out of memory is remembered: after it the group gives no answer. xFinal always clears; SQLite runs
 **      it to clean up as well.
 */
 #ifndef ASI_AGGREGATE_H

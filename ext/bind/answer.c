@@ -155,6 +155,20 @@ void asiAnswerJson(sqlite3_context *context, AsiText *text) {
   sqlite3_result_subtype(context, 'J');
 }
 
+void asiAnswerBlob(sqlite3_context *context, AsiText *text) {
+  if (asiTextStatus(text) != ASI_OK) {
+    asiAnswerText(context, text);
+    return;
+  }
+  sqlite3_result_blob64(context, text->z, text->n, sqlite3_free);
+  asiTextInit(text);
+}
+
+void asiAnswerWritten(sqlite3_context *context, AsiWritten written, AsiText *text) {
+  static void (*const aAnswer[])(sqlite3_context *, AsiText *) = { asiAnswerJson, asiAnswerText, asiAnswerBlob };
+  aAnswer[written](context, text);
+}
+
 void asiAnswer(sqlite3_context *context, const AsiRecord *description, const AsiField *field, const void *record) {
   const AsiField *beyond;
   AsiText text;

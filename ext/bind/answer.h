@@ -22,5 +22,8 @@ void asiAnswer(sqlite3_context *context, const AsiRecord *description, const Asi
 /* A whole text, handed over to SQLite; the text is empty afterwards. */
 void asiAnswerText(sqlite3_context *context, AsiText *text);
 void asiAnswerJson(sqlite3_context *context, AsiText *text);
+void asiAnswerBlob(sqlite3_context *context, AsiText *text);
+/* As the family says. */
+void asiAnswerWritten(sqlite3_context *context, AsiWritten written, AsiText *text);
 
 #endif

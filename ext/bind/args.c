@@ -150,6 +150,10 @@ AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind
     if (argsReadWhole(value, 1, ASI_ITEMS, datum)) return ASI_READ;
     zExpected = "expected the number of an item, 1 to 16";
     break;
+  case ASI_DATUM_CHANCE:
+    if (argsReadNumber(value, datum) && datum->r >= 0 && datum->r <= 1) return ASI_READ;
+    zExpected = "expected a p-value, from 0 to 1";
+    break;
   case ASI_DATUM_ANSWER: return argsReadAnswerDatum(function, iArgument, value, datum, words);
   default:
     if (argsReadLabel(value, datum)) return ASI_READ;

@@ -23,6 +23,7 @@ const AsiField *asiFunctionField(const AsiFunction *function) {
 
 /* What the function returns: a type, or the keys of its record. */
 static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
+  static const char *const azWritten[] = { "JSON", "TEXT", "BLOB" };                          /* by AsiWritten */
   static const char *const azType[] = { "INTEGER", "REAL", "TEXT", "INTEGER, REAL or TEXT" }; /* by AsiFieldKind */
   const AsiRecord *record;
   size_t i;
@@ -32,7 +33,7 @@ static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
   }
   record = function->family->record;
   if (record == NULL) {
-    asiTextAdd(text, function->family->isPlainText ? "TEXT" : "JSON");
+    asiTextAdd(text, azWritten[function->family->written]);
     return;
   }
   if (function->zField != NULL) {

@@ -19,6 +19,8 @@
 
 #include <math.h>
 
+#include "int128.h"
+
 typedef struct AsiDd {
   double hi, lo;
 } AsiDd;
@@ -28,6 +30,12 @@ typedef struct AsiDd {
 static inline AsiDd asiDdOf(double a) { return (AsiDd){ a, 0 }; }
 
 static inline double asiDdValue(AsiDd a) { return a.hi + a.lo; }
+
+/* A whole number to 106 bits. */
+static inline AsiDd asiDdOfInteger(asi_i128 a) {
+  double hi = (double)a, lo = (double)(a - (asi_i128)hi), s = hi + lo;
+  return (AsiDd){ s, lo - (s - hi) };
+}
 
 /* a + b exactly, for |a| >= |b|. */
 static inline AsiDd asiDdOrderedSum(double a, double b) {

@@ -151,3 +151,8 @@ double asiTQuantile(double p, double df) {
   t = asiTQuantileUpper(p, df);
   return t == 0 ? 0 : -t;
 }
+
+double asiTRecall(AsiTMemo *memo, double p, double df) {
+  if (memo->p != p || memo->df != df) *memo = (AsiTMemo){ p, df, asiTQuantileUpper(p, df) };
+  return memo->t;
+}

@@ -5,7 +5,8 @@
 **      better, down to the denormals and for any t.
 **  (2) asiTQuantile(p, df) = the t with P(T <= t) = p, asiTQuantileUpper(p, df) that with P(T > t) = p; exactly 0 at
 **      p = 1/2, infinite at 0 and 1 and beyond the range of doubles (small df). Cost: 1 to 2 microseconds.
-**  (3) df <= 0 or p outside [0, 1] gives NaN, NaN gives NaN.
+**  (3) asiTRecall is asiTQuantileUpper for one who asks the same again: a window frame of constant size.
+**  (4) df <= 0 or p outside [0, 1] gives NaN, NaN gives NaN.
 */
 #ifndef ASI_STUDENT_T_H
 #define ASI_STUDENT_T_H
@@ -14,5 +15,12 @@ double asiTLower(double t, double df);
 double asiTUpper(double t, double df);
 double asiTQuantile(double p, double df);
 double asiTQuantileUpper(double p, double df);
+
+/* The last question and its answer; all-zero bytes are none. */
+typedef struct AsiTMemo {
+  double p, df, t;
+} AsiTMemo;
+
+double asiTRecall(AsiTMemo *memo, double p, double df);
 
 #endif

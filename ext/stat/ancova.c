@@ -15,7 +15,6 @@
 **      negative, to 100 bits: means near 1e9 cost no digit, and residuals that are 0 come out as 0.
 */
 #include <math.h>
-#include <string.h>
 
 #include "family.h"
 #include "floating.h"
@@ -26,7 +25,6 @@
 
 #define ANCOVA_UNIT (-1074)        /* of sums */
 #define ANCOVA_SQUARE_UNIT (-2148) /* of sums of squares and products */
-#define ANCOVA_FACTOR_DIGITS (ASI_WIDE_DIGITS / 2 - 3)
 
 typedef struct AncovaRecord {
   int64_t n_1, n_2, n_missing;
@@ -61,107 +59,42 @@ static const AsiField aAncovaField[] = {
 
 static const AsiRecord ancovaRecord = ASI_RECORD_OF(AncovaRecord, aAncovaField);
 
-/* ---- whole numbers with a sign ---- */
-
-typedef struct AncovaWhole {
-  int sign;
-  AsiWide magnitude;
-} AncovaWhole;
-
-static AncovaWhole ancovaWholeOf(AsiExactSum *sum) {
-  AncovaWhole whole;
-  whole.sign = asiExactMagnitude(sum, &whole.magnitude);
-  return whole;
-}
-
-/* Two factors of 2300 bits each fit a product; only values 300 powers of ten apart have more, and lose the lowest. */
-static void ancovaKeepFactor(AsiWide *a) {
-  int nDrop = a->nDigit - ANCOVA_FACTOR_DIGITS;
-  if (nDrop <= 0) return;
-  memmove(a->aDigit, a->aDigit + nDrop, (size_t)ANCOVA_FACTOR_DIGITS * sizeof a->aDigit[0]);
-  a->nDigit -= nDrop;
-  a->iBase += nDrop;
-  a->isInexact = true;
-}
-
-static AncovaWhole ancovaProduct(AncovaWhole a, AncovaWhole b) {
-  AncovaWhole product;
-  ancovaKeepFactor(&a.magnitude);
-  ancovaKeepFactor(&b.magnitude);
-  asiWideProduct(&a.magnitude, &b.magnitude, &product.magnitude);
-  product.sign = a.sign * b.sign;
-  return product;
-}
-
-static AncovaWhole ancovaTimes(AncovaWhole a, int64_t n) {
-  asiWideMultiply(&a.magnitude, (uint64_t)n);
-  return a;
-}
-
-static AncovaWhole ancovaMinus(AncovaWhole a, AncovaWhole b) {
-  if (a.sign * b.sign <= 0) {
-    asiWideAdd(&a.magnitude, &b.magnitude);
-    a.sign = a.sign != 0 ? a.sign : -b.sign;
-  } else if (asiWideCompare(&a.magnitude, &b.magnitude) >= 0) {
-    asiWideSubtract(&a.magnitude, &b.magnitude);
-  } else {
-    asiWideSubtract(&b.magnitude, &a.magnitude);
-    a.magnitude = b.magnitude;
-    a.sign = -a.sign;
-  }
-  if (asiWideIsZero(&a.magnitude)) a.sign = 0;
-  return a;
-}
-
-static AncovaWhole ancovaPlus(AncovaWhole a, AncovaWhole b) {
-  b.sign = -b.sign;
-  return ancovaMinus(a, b);
-}
-
-static AsiFloating ancovaFloating(const AncovaWhole *a, int unit) {
-  return asiFloatingOf(asiWideTop(&a->magnitude, unit), a->sign);
-}
-
 /* ---- one group ---- */
 
 typedef struct AncovaGroup {
   int64_t n;
   AsiFloating sumX, meanX, meanY;
-  AncovaWhole x, y, p; /* X, Y and P of (5) */
+  AsiWhole x, y, p; /* X, Y and P of (5) */
 } AncovaGroup;
-
-static AncovaWhole ancovaScatter(AsiExactSum *products, AsiExactSum *a, AsiExactSum *b, int64_t n) {
-  return ancovaMinus(ancovaTimes(ancovaWholeOf(products), n), ancovaProduct(ancovaWholeOf(a), ancovaWholeOf(b)));
-}
 
 static AsiFloating ancovaOver(AsiFloating a, double divisor) {
   return asiFloatingQuotient(a, asiFloatingOfReal(divisor));
 }
 
 static void ancovaGroup(AsiPairGroup *sums, AncovaGroup *group) {
-  AncovaWhole sumX = ancovaWholeOf(&sums->x.sum);
-  AncovaWhole sumY = ancovaWholeOf(&sums->y.sum);
+  AsiWhole sumX = asiWholeOf(asiMomentsSum(&sums->x));
+  AsiWhole sumY = asiWholeOf(asiMomentsSum(&sums->y));
   group->n = sums->x.n;
-  group->sumX = ancovaFloating(&sumX, ANCOVA_UNIT);
+  group->sumX = asiFloatingOfWhole(&sumX, ANCOVA_UNIT);
   group->meanX = ancovaOver(group->sumX, (double)group->n);
-  group->meanY = ancovaOver(ancovaFloating(&sumY, ANCOVA_UNIT), (double)group->n);
-  group->x = ancovaScatter(&sums->x.squares, &sums->x.sum, &sums->x.sum, group->n);
-  group->y = ancovaScatter(&sums->y.squares, &sums->y.sum, &sums->y.sum, group->n);
-  group->p = ancovaScatter(&sums->product, &sums->x.sum, &sums->y.sum, group->n);
+  group->meanY = ancovaOver(asiFloatingOfWhole(&sumY, ANCOVA_UNIT), (double)group->n);
+  group->x = asiWholeScatter(asiMomentsSquares(&sums->x), asiMomentsSum(&sums->x), asiMomentsSum(&sums->x), group->n);
+  group->y = asiWholeScatter(asiMomentsSquares(&sums->y), asiMomentsSum(&sums->y), asiMomentsSum(&sums->y), group->n);
+  group->p = asiWholeScatter(&sums->product, asiMomentsSum(&sums->x), asiMomentsSum(&sums->y), group->n);
 }
 
 /* n/X, X not 0. */
 static AsiFloating ancovaInverse(const AncovaGroup *group) {
-  return asiFloatingQuotient(asiFloatingOfReal((double)group->n), ancovaFloating(&group->x, ANCOVA_SQUARE_UNIT));
+  return asiFloatingQuotient(asiFloatingOfReal((double)group->n), asiFloatingOfWhole(&group->x, ANCOVA_SQUARE_UNIT));
 }
 
 /* What the group's own line leaves over. */
 static AsiFloating ancovaOwnResidual(const AncovaGroup *group) {
-  AncovaWhole determinant;
-  if (group->x.sign == 0) return ancovaOver(ancovaFloating(&group->y, ANCOVA_SQUARE_UNIT), (double)group->n);
-  determinant = ancovaMinus(ancovaProduct(group->x, group->y), ancovaProduct(group->p, group->p));
-  return ancovaOver(asiFloatingQuotient(ancovaFloating(&determinant, 2 * ANCOVA_SQUARE_UNIT),
-                                        ancovaFloating(&group->x, ANCOVA_SQUARE_UNIT)),
+  AsiWhole determinant;
+  if (group->x.sign == 0) return ancovaOver(asiFloatingOfWhole(&group->y, ANCOVA_SQUARE_UNIT), (double)group->n);
+  determinant = asiWholeMinus(asiWholeProduct(group->x, group->y), asiWholeProduct(group->p, group->p));
+  return ancovaOver(asiFloatingQuotient(asiFloatingOfWhole(&determinant, 2 * ANCOVA_SQUARE_UNIT),
+                                        asiFloatingOfWhole(&group->x, ANCOVA_SQUARE_UNIT)),
                     (double)group->n);
 }
 
@@ -178,24 +111,25 @@ static AsiFloating ancovaDifference(AsiFloating a, AsiFloating b) { return asiFl
 
 /* What the common slope leaves over beyond the slopes of the groups; 0 where there are no two slopes. */
 static AsiFloating ancovaParallelism(const AncovaGroup *one, const AncovaGroup *two) {
-  AncovaWhole numerator;
+  AsiWhole numerator;
   AsiFloating slopes;
   if (one->x.sign == 0 || two->x.sign == 0) return asiFloatingOfReal(0);
-  numerator = ancovaMinus(ancovaProduct(two->p, one->x), ancovaProduct(one->p, two->x));
-  slopes = asiFloatingQuotient(
-      ancovaFloating(&numerator, 2 * ANCOVA_SQUARE_UNIT),
-      asiFloatingProduct(ancovaFloating(&one->x, ANCOVA_SQUARE_UNIT), ancovaFloating(&two->x, ANCOVA_SQUARE_UNIT)));
+  numerator = asiWholeMinus(asiWholeProduct(two->p, one->x), asiWholeProduct(one->p, two->x));
+  slopes = asiFloatingQuotient(asiFloatingOfWhole(&numerator, 2 * ANCOVA_SQUARE_UNIT),
+                               asiFloatingProduct(asiFloatingOfWhole(&one->x, ANCOVA_SQUARE_UNIT),
+                                                  asiFloatingOfWhole(&two->x, ANCOVA_SQUARE_UNIT)));
   return asiFloatingQuotient(asiFloatingProduct(slopes, slopes),
                              asiFloatingSum(ancovaInverse(one), ancovaInverse(two)));
 }
 
 static AncovaFit ancovaFit(const AncovaGroup *one, const AncovaGroup *two) {
   AncovaFit fit;
-  AncovaWhole p = ancovaPlus(ancovaTimes(one->p, two->n), ancovaTimes(two->p, one->n));
-  AncovaWhole x = ancovaPlus(ancovaTimes(one->x, two->n), ancovaTimes(two->x, one->n));
-  AsiFloating within = ancovaOver(ancovaFloating(&x, ANCOVA_SQUARE_UNIT), (double)one->n * (double)two->n);
+  AsiWhole p = asiWholePlus(asiWholeTimes(one->p, two->n), asiWholeTimes(two->p, one->n));
+  AsiWhole x = asiWholePlus(asiWholeTimes(one->x, two->n), asiWholeTimes(two->x, one->n));
+  AsiFloating within = ancovaOver(asiFloatingOfWhole(&x, ANCOVA_SQUARE_UNIT), (double)one->n * (double)two->n);
   fit.n = (double)(one->n + two->n);
-  fit.slope = asiFloatingQuotient(ancovaFloating(&p, ANCOVA_SQUARE_UNIT), ancovaFloating(&x, ANCOVA_SQUARE_UNIT));
+  fit.slope =
+      asiFloatingQuotient(asiFloatingOfWhole(&p, ANCOVA_SQUARE_UNIT), asiFloatingOfWhole(&x, ANCOVA_SQUARE_UNIT));
   fit.distance = ancovaDifference(two->meanX, one->meanX);
   fit.ownResidual = asiFloatingSum(ancovaOwnResidual(one), ancovaOwnResidual(two));
   fit.parallelism = ancovaParallelism(one, two);

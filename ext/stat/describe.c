@@ -53,7 +53,7 @@ static AsiStatus describeCompute(void *state, const AsiAsk *ask, void *record) {
   describe->sd = asiMomentsSpreadValue(moments, ASI_SD_SAMP);
   describe->sem = asiMomentsSpreadValue(moments, ASI_SEM);
   asiShapeOf(&described->sample, moments, &describe->skewness, &describe->kurtosis);
-  asiMeanIntervalOf(moments, 0.95, &describe->ci95_low, &describe->ci95_high);
+  asiMeanIntervalOf(moments, 0.95, ask->quantile, &describe->ci95_low, &describe->ci95_high);
   return ASI_OK;
 }
 

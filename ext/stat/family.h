@@ -19,6 +19,7 @@
 #include "poll.h"
 #include "row.h"
 #include "status.h"
+#include "student_t.h"
 #include "text.h"
 
 #define ASI_NULL INT64_MIN
@@ -45,12 +46,16 @@ typedef struct AsiAsk {
   const AsiField *field;
   AsiPoll *poll;
   AsiWords *words;
+  AsiTMemo *quantile; /* what the last answer of the same group asked for */
 } AsiAsk;
 
 #define ASI_DATA_MAX 127 /* SQLite's own limit of arguments, by default */
 #define ASI_KINDS_MAX 3  /* data arguments of different kinds */
 #define ASI_PARAMETER_MAX 2
 #define ASI_DATA_ANY (-1) /* nDatum: every argument is data, of the first kind */
+
+/* What a family that writes its answer makes. */
+typedef enum AsiWritten { ASI_WRITTEN_JSON = 0, ASI_WRITTEN_TEXT, ASI_WRITTEN_BLOB } AsiWritten;
 
 typedef struct AsiFamily {
   const char *zName;
@@ -61,10 +66,9 @@ typedef struct AsiFamily {
   AsiDatumKind aDatum[ASI_KINDS_MAX];
   AsiParameter aParameter[ASI_PARAMETER_MAX]; /* in the order of the arguments after the data */
   unsigned words;                             /* the option words it takes */
-  /* In place of record and compute, for an answer that is no record: write the text itself, JSON unless
-  ** isPlainText says so. ASI_UNDEFINED: NULL. */
+  /* In place of record and compute, for an answer that is no record: write it. ASI_UNDEFINED: NULL. */
   AsiStatus (*write)(void *state, const AsiAsk *ask, AsiText *text);
-  bool isPlainText;
+  AsiWritten written;
 } AsiFamily;
 
 /* Is this field wanted? */
@@ -80,6 +84,9 @@ static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
 
 extern const AsiFamily asiSpread;       /* n mean sd ... of x */
 extern const AsiFamily asiMeanInterval; /* confidence interval of the mean */
+extern const AsiFamily asiMomentsState;
+extern const AsiFamily asiSampleState;
+extern const AsiFamily asiPairedState;
 extern const AsiFamily asiMedian;
 extern const AsiFamily asiQuantile;
 extern const AsiFamily asiIqr;
@@ -99,6 +106,13 @@ extern const AsiFamily asiTtestStudent;
 extern const AsiFamily asiChiSquare;
 extern const AsiFamily asiFisher;
 extern const AsiFamily asiAncova;
+extern const AsiFamily asiKruskalWallis;
+extern const AsiFamily asiAnova;
+extern const AsiFamily asiLevene;
+extern const AsiFamily asiPearson;
+extern const AsiFamily asiSpearman;
+extern const AsiFamily asiKendall;
+extern const AsiFamily asiPAdjust;
 extern const AsiFamily asiTotal;
 
 /* Records of scalars: no states. */

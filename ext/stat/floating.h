@@ -8,6 +8,7 @@
 #define ASI_FLOATING_H
 
 #include "dd.h"
+#include "whole.h"
 #include "wide.h"
 
 /* mantissa * 2^exponent; a mantissa is 0 or of a moderate size. */
@@ -23,6 +24,10 @@ static inline AsiFloating asiFloatingOf(AsiTop top, int sign) {
   asiTopPair(&top, &a.mantissa.hi, &a.mantissa.lo);
   a.mantissa = asiDdScale(a.mantissa, sign);
   return a;
+}
+
+static inline AsiFloating asiFloatingOfWhole(const AsiWhole *a, int unit) {
+  return asiFloatingOf(asiWideTop(&a->magnitude, unit), a->sign);
 }
 
 /* A number that is no larger than a double holds, such as a count. */

@@ -92,14 +92,16 @@ static double lillieforsStephens(double d, double n) {
 
 static AsiStatus lillieforsCompute(void *state, const AsiAsk *ask, void *record) {
   LillieforsRecord *test = record;
-  AsiStatus status;
+  AsiSample *sample = &((AsiValues *)state)->sample;
+  AsiStatus status = asiValuesCheck(state, ask->words);
   bool isTail;
-  test->n = asiSampleCount(state);
+  if (status != ASI_OK) return status;
+  test->n = asiSampleCount(sample);
   test->n_missing = ask->nMissing;
   if (test->n < LILLIEFORS_LEAST) return ASI_OK;
-  status = asiSampleSealPolled(state, ask->poll);
-  if (status != ASI_OK || asiIsConstant(state)) return status;
-  status = lillieforsDistance(state, ask, &test->d);
+  status = asiSampleSealPolled(sample, ask->poll);
+  if (status != ASI_OK || asiIsConstant(sample)) return status;
+  status = lillieforsDistance(sample, ask, &test->d);
   if (status != ASI_OK) return status;
   test->p = lillieforsDallalWilkinson(test->d, (double)test->n);
   isTail = test->p <= 0.1;
@@ -111,7 +113,7 @@ static AsiStatus lillieforsCompute(void *state, const AsiAsk *ask, void *record)
 
 const AsiFamily asiLilliefors = {
   .zName = "lilliefors",
-  .state = &asiKindSampleOrPairs,
+  .state = &asiKindValues,
   .record = &lillieforsRecord,
   .compute = lillieforsCompute,
   .nDatum = ASI_DATA_ANY,

@@ -21,9 +21,6 @@ AsiStatus asiOffsetsOf(const AsiSample *sample, const AsiAsk *ask, AsiOffsets *o
   AsiRunCursor cursor;
   AsiRun run;
   AsiStatus status = ASI_OK;
-  if (isinf(low) || isinf(high)) {
-    return asiSay(ask->words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
-  }
   offsets->exponent = offsetsExponent(low, high);
   offsets->smallest = ldexp(low, -offsets->exponent);
   asiRunFirst(&cursor, sample);

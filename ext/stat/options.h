@@ -32,7 +32,17 @@ typedef enum AsiChoice {
 
 typedef enum AsiAlternative { ASI_TWO_SIDED, ASI_LESS, ASI_GREATER } AsiAlternative;
 /* The last two are the rules by which R and SciPy choose between exact and normal. */
-typedef enum AsiMethod { ASI_AUTO, ASI_EXACT, ASI_NORMAL, ASI_BY_R_RULE, ASI_BY_SCIPY_RULE } AsiMethod;
+typedef enum AsiMethod {
+  ASI_AUTO, /* the first word of its group */
+  ASI_EXACT,
+  ASI_NORMAL,
+  ASI_BY_R_RULE,
+  ASI_BY_SCIPY_RULE,
+  ASI_T,       /* a rank correlation's p by Student's t */
+  ASI_BY_MEAN, /* deviations about the mean, not the median */
+  ASI_BH,      /* p adjusted by Benjamini & Hochberg, not Holm */
+  ASI_BONFERRONI
+} AsiMethod;
 typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
 typedef enum AsiContinuity { ASI_NO_CONTINUITY, ASI_CONTINUITY } AsiContinuity;
 typedef enum AsiDesign { ASI_WELCH, ASI_STUDENT, ASI_PAIRED } AsiDesign;
@@ -49,6 +59,9 @@ enum {
   ASI_WORDS_PROPORTION = 1 << 7,  /* wilson exact           */
   ASI_WORDS_PRESET_TWO = 1 << 8,  /* spss r scipy, for two groups */
   ASI_WORDS_TWO_SIDED = 1 << 9,   /* two-sided: where there is no other side */
+  ASI_WORDS_CENTRE = 1 << 10,     /* median mean            */
+  ASI_WORDS_ADJUST = 1 << 11,     /* holm bh bonferroni     */
+  ASI_WORDS_METHOD_T = 1 << 12,   /* auto exact t           */
   ASI_WORDS_DESIGN = 1 << 20,     /* welch student paired r=R */
   ASI_WORDS_ALPHA = 1 << 21       /* alpha=A                */
 };

@@ -158,22 +158,24 @@ static AsiStatus shapiroFill(ShapiroRecord *record, const AsiSample *sample, int
 
 static AsiStatus shapiroCompute(void *state, const AsiAsk *ask, void *record) {
   ShapiroRecord *test = record;
-  AsiStatus status;
-  test->n = asiSampleCount(state);
+  AsiSample *sample = &((AsiValues *)state)->sample;
+  AsiStatus status = asiValuesCheck(state, ask->words);
+  if (status != ASI_OK) return status;
+  test->n = asiSampleCount(sample);
   test->n_missing = ask->nMissing;
   if (test->n < SHAPIRO_LEAST) return ASI_OK;
   if (test->n > SHAPIRO_MOST) {
     return asiSay(ask->words, ASI_LIMIT, "the test is defined for %d to %d values, these are %lld", SHAPIRO_LEAST,
                   SHAPIRO_MOST, (long long)test->n);
   }
-  status = asiSampleSealPolled(state, ask->poll);
-  if (status != ASI_OK || asiIsConstant(state)) return status;
-  return shapiroFill(test, state, (int)test->n, ask);
+  status = asiSampleSealPolled(sample, ask->poll);
+  if (status != ASI_OK || asiIsConstant(sample)) return status;
+  return shapiroFill(test, sample, (int)test->n, ask);
 }
 
 const AsiFamily asiShapiroWilk = {
   .zName = "shapiro_wilk",
-  .state = &asiKindSampleOrPairs,
+  .state = &asiKindValues,
   .record = &shapiroRecord,
   .compute = shapiroCompute,
   .nDatum = ASI_DATA_ANY,

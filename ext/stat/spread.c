@@ -60,12 +60,12 @@ const AsiFamily asiSpread = {
   .aDatum = { ASI_DATUM_NUMBER },
 };
 
-void asiMeanIntervalOf(AsiMoments *moments, double level, double *pLow, double *pHigh) {
+void asiMeanIntervalOf(AsiMoments *moments, double level, AsiTMemo *quantile, double *pLow, double *pHigh) {
   AsiDd mean;
   double half;
   if (moments->n < 2) return;
   asiMomentsMeanPair(moments, &mean.hi, &mean.lo);
-  half = asiTQuantileUpper((1 - level) / 2, (double)(moments->n - 1)) * asiMomentsSpreadValue(moments, ASI_SEM);
+  half = asiTRecall(quantile, (1 - level) / 2, (double)(moments->n - 1)) * asiMomentsSpreadValue(moments, ASI_SEM);
   *pLow = mean.hi - half;
   *pHigh = mean.hi + half;
   if (!isfinite(half)) return; /* both bounds beyond REAL */
@@ -86,7 +86,7 @@ static const AsiRecord meanIntervalRecord = { sizeof(MeanIntervalRecord), aMeanI
 
 static AsiStatus meanIntervalCompute(void *state, const AsiAsk *ask, void *record) {
   MeanIntervalRecord *interval = record;
-  asiMeanIntervalOf(state, ask->options->level, &interval->low, &interval->high);
+  asiMeanIntervalOf(state, ask->options->level, ask->quantile, &interval->low, &interval->high);
   return ASI_OK;
 }
 

@@ -3,8 +3,9 @@
 #define ASI_SPREAD_H
 
 #include "moments.h"
+#include "student_t.h"
 
 /* Leaves the bounds as they are below two values. */
-void asiMeanIntervalOf(AsiMoments *moments, double level, double *pLow, double *pHigh);
+void asiMeanIntervalOf(AsiMoments *moments, double level, AsiTMemo *quantile, double *pLow, double *pHigh);
 
 #endif

@@ -22,7 +22,7 @@
 #include "student_t.h"
 #include "tails.h"
 
-#define TTEST_SUM_UNIT (-1074) /* of AsiMoments.sum */
+#define TTEST_SUM_UNIT (-1074) /* of asiMomentsSum */
 
 typedef struct TtestPairedRecord {
   int64_t n, n_missing;
@@ -65,7 +65,7 @@ static AsiFloating ttestPairedVariance(AsiMoments *moments) {
 
 static AsiFloating ttestPairedSum(AsiMoments *moments) {
   AsiWide magnitude;
-  int sign = asiExactMagnitude(&moments->sum, &magnitude);
+  int sign = asiExactMagnitude(asiMomentsSum(moments), &magnitude);
   return asiFloatingOf(asiWideTop(&magnitude, TTEST_SUM_UNIT), sign);
 }
 
@@ -127,7 +127,7 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
   if (isWhole) ttestPairedSpreads(test, moments);
   if (asiMomentsSpread(&moments->difference, ASI_VAR_SAMP).hi != 0) {
     ttestPairedTest(test, &moments->difference, ask->options);
-    if (isWhole) asiMeanIntervalOf(&moments->difference, test->level, &test->low, &test->high);
+    if (isWhole) asiMeanIntervalOf(&moments->difference, test->level, ask->quantile, &test->low, &test->high);
   }
   if (isWhole) ttestPairedEffects(test);
   return ASI_OK;

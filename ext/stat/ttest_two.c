@@ -51,7 +51,7 @@ static const AsiField aTtestTwoField[] = {
 
 static const AsiRecord ttestTwoRecord = ASI_RECORD_OF(TtestTwoRecord, aTtestTwoField);
 
-#define TTEST_TWO_SUM_UNIT (-1074) /* of AsiMoments.sum */
+#define TTEST_TWO_SUM_UNIT (-1074) /* of asiMomentsSum */
 
 /* What the tests need of a group, to 100 bits; the variance of a single value is 0. */
 typedef struct TtestSide {
@@ -68,7 +68,7 @@ typedef struct TtestError {
 static TtestSide ttestSide(AsiMoments *moments) {
   TtestSide side = { (double)moments->n, asiFloatingOfReal(0), asiFloatingOfReal(0) };
   AsiWide sum;
-  int sign = asiExactMagnitude(&moments->sum, &sum);
+  int sign = asiExactMagnitude(asiMomentsSum(moments), &sum);
   side.mean = asiFloatingQuotient(asiFloatingOf(asiWideTop(&sum, TTEST_TWO_SUM_UNIT), sign), asiFloatingOfReal(side.n));
   if (moments->n > 1) side.variance = asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);
   return side;

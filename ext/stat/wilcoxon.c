@@ -7,10 +7,15 @@
 **      ties are in it. `continuity` moves the numerator by 1/2 towards 0; one-sided by 1/2 towards the
 **      other side whatever its sign, as R does.
 **  (3) Exact p: every pattern of signs over the observed midranks equally likely, ties and all.
-**      auto: exact while n_used <= 1000 (and, under Pratt, the zeros are not tens of thousands), above that normal. The rules of R and SciPy as their manuals say.
+**      auto: exact while n_used <= 1000 (and, under Pratt, the zeros are not tens of thousands), above that normal.
+**      The rules of R and SciPy as their manuals say.
 **  (4) r = z/sqrt(n), r_observations = z/sqrt(2n), from the z without correction; rank_biserial =
 **      (W+ - W-)/(W+ + W-) (Kerby 2014).
-**  (5) All differences zero: W+ = W- = 0, p = 1; z, r, rank_biserial, mean ranks null.
+**  (5) What the normal p (no continuity) makes of it where auto changes over, n_used = 1001, measured against exact,
+**      untied and in ties of 50: right to 0.06 % for p from 1 to 0.05 (0.1 % tied), then too large, by 0.4 % at p = 0.01,
+**      1.4 % at 1e-3, 3.4 % at 6e-5, 9 % at 5e-7, nearly twofold at 1e-15, fivefold at 3e-24. Continuity changes it
+**      by less than 0.06 %.
+**  (6) All differences zero: W+ = W- = 0, p = 1; z, r, rank_biserial, mean ranks null.
 */
 #include <math.h>
 

@@ -111,5 +111,5 @@ static AsiStatus crosstabAddRow(void *state, const AsiDatum *row, int nDatum) {
 static void crosstabClearState(void *state) { asiCrosstabClear(state); }
 
 const AsiStateKind asiKindCrosstab = {
-  sizeof(AsiCrosstab), crosstabInit, crosstabAddRow, NULL, NULL, crosstabClearState
+  .nByte = sizeof(AsiCrosstab), .init = crosstabInit, .add = crosstabAddRow, .clear = crosstabClearState
 };

@@ -29,13 +29,15 @@ int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude) {
   int i;
   asiExactNormalise(sum);
   if (sum->iHigh > sum->iLow && sum->aLimb[sum->iHigh - 1] < 0) sign = -1;
-  magnitude->nDigit = sum->iHigh - sum->iLow;
   magnitude->iBase = sum->iLow;
+  while (magnitude->iBase < sum->iHigh && sum->aLimb[magnitude->iBase] == 0) magnitude->iBase++;
+  magnitude->nDigit = 0;
   magnitude->isInexact = false;
-  for (i = 0; i < magnitude->nDigit; i++) {
-    carry += sign * sum->aLimb[sum->iLow + i];
-    magnitude->aDigit[i] = (uint32_t)carry;
+  for (i = magnitude->iBase; i < sum->iHigh; i++) {
+    carry += sign * sum->aLimb[i];
+    magnitude->aDigit[i - magnitude->iBase] = (uint32_t)carry;
+    if ((uint32_t)carry != 0) magnitude->nDigit = i - magnitude->iBase + 1;
     carry >>= 32;
   }
-  return asiWideIsZero(magnitude) ? 0 : sign;
+  return magnitude->nDigit == 0 ? 0 : sign;
 }

@@ -103,11 +103,15 @@ static AsiStatus groupsAddRow(void *state, const AsiDatum *row, int nDatum) {
 
 static void groupsClearState(void *state) { asiGroupsClear(state); }
 
-const AsiStateKind asiKindTwoSamples = { sizeof(AsiGroups), groupsInitTwoSamples, groupsAddRow, NULL, NULL,
-                                         groupsClearState };
-const AsiStateKind asiKindTwoMoments = { sizeof(AsiGroups), groupsInitTwoMoments, groupsAddRow, NULL, NULL,
-                                         groupsClearState };
-const AsiStateKind asiKindSampleGroups = { sizeof(AsiGroups), groupsInitSamples, groupsAddRow, NULL, NULL,
-                                           groupsClearState };
-const AsiStateKind asiKindMomentGroups = { sizeof(AsiGroups), groupsInitMoments, groupsAddRow, NULL, NULL,
-                                           groupsClearState };
+const AsiStateKind asiKindTwoSamples = {
+  .nByte = sizeof(AsiGroups), .init = groupsInitTwoSamples, .add = groupsAddRow, .clear = groupsClearState
+};
+const AsiStateKind asiKindTwoMoments = {
+  .nByte = sizeof(AsiGroups), .init = groupsInitTwoMoments, .add = groupsAddRow, .clear = groupsClearState
+};
+const AsiStateKind asiKindSampleGroups = {
+  .nByte = sizeof(AsiGroups), .init = groupsInitSamples, .add = groupsAddRow, .clear = groupsClearState
+};
+const AsiStateKind asiKindMomentGroups = {
+  .nByte = sizeof(AsiGroups), .init = groupsInitMoments, .add = groupsAddRow, .clear = groupsClearState
+};

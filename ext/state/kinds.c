@@ -2,7 +2,31 @@
 
 #include <math.h>
 
+#define KIND_MOMENTS (1u << ASI_SAVED_MOMENTS)
+#define KIND_SAMPLE (1u << ASI_SAVED_SAMPLE)
+#define KIND_PAIRED (1u << ASI_SAVED_PAIRED)
+
 static void kindNothing(void *state) { (void)state; }
+
+/* ---- moments ---- */
+
+static AsiStatus kindMomentsTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  (void)words;
+  asiSavedTakeMoments(saved, state, direction);
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindMoments = {
+  .nByte = sizeof(AsiMoments),
+  .init = kindNothing,
+  .add = asiMomentsAddRow,
+  .remove = asiMomentsRemoveRow,
+  .clear = kindNothing,
+  .saved = KIND_MOMENTS | KIND_SAMPLE,
+  .take = kindMomentsTake,
+};
+
+/* ---- a sample ---- */
 
 static AsiStatus kindSampleAskOften(void *state) { return asiSampleAskOften(state); }
 
@@ -20,8 +44,149 @@ static AsiStatus kindSampleRemove(void *state, const AsiDatum *row, int nDatum) 
   return asiSampleRemove(state, row->r, 1);
 }
 
-const AsiStateKind asiKindSample = { sizeof(AsiSample), kindSampleInit,     kindSampleAdd,
-                                     kindSampleRemove,  kindSampleAskOften, kindSampleClear };
+static AsiStatus kindSampleTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  (void)words;
+  return asiSavedTakeRuns(saved, state, direction);
+}
+
+const AsiStateKind asiKindSample = {
+  .nByte = sizeof(AsiSample),
+  .init = kindSampleInit,
+  .add = kindSampleAdd,
+  .remove = kindSampleRemove,
+  .askOften = kindSampleAskOften,
+  .clear = kindSampleClear,
+  .saved = KIND_SAMPLE,
+  .take = kindSampleTake,
+};
+
+/* ---- a sample with its sums ---- */
+
+static void kindDescribedInit(void *state) { asiSampleInit(&((AsiDescribed *)state)->sample, ASI_BY_VALUE); }
+
+static AsiStatus kindDescribedAdd(void *state, const AsiDatum *row, int nDatum) {
+  AsiDescribed *described = state;
+  AsiStatus status = asiSampleAdd(&described->sample, row->r, 1);
+  return status == ASI_OK ? asiMomentsAddRow(&described->moments, row, nDatum) : status;
+}
+
+static AsiStatus kindDescribedRemove(void *state, const AsiDatum *row, int nDatum) {
+  AsiDescribed *described = state;
+  AsiStatus status = asiSampleRemove(&described->sample, row->r, 1);
+  return status == ASI_OK ? asiMomentsRemoveRow(&described->moments, row, nDatum) : status;
+}
+
+static AsiStatus kindDescribedAskOften(void *state) { return asiSampleAskOften(&((AsiDescribed *)state)->sample); }
+
+static void kindDescribedClear(void *state) { asiSampleClear(&((AsiDescribed *)state)->sample); }
+
+static AsiStatus kindDescribedTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  AsiDescribed *described = state;
+  (void)words;
+  asiSavedTakeMoments(saved, &described->moments, direction);
+  return asiSavedTakeRuns(saved, &described->sample, direction);
+}
+
+const AsiStateKind asiKindDescribed = {
+  .nByte = sizeof(AsiDescribed),
+  .init = kindDescribedInit,
+  .add = kindDescribedAdd,
+  .remove = kindDescribedRemove,
+  .askOften = kindDescribedAskOften,
+  .clear = kindDescribedClear,
+  .saved = KIND_SAMPLE,
+  .take = kindDescribedTake,
+};
+
+/* ---- values, or the differences of pairs ---- */
+
+static AsiStatus kindValuesTake(AsiValues *values, double value, int nDatum, int direction) {
+  if (!isfinite(value)) {
+    values->nBeyond += direction;
+    return ASI_OK;
+  }
+  *(nDatum == 2 ? &values->nDifference : &values->nValue) += direction;
+  return direction > 0 ? asiSampleAdd(&values->sample, value, 1) : asiSampleRemove(&values->sample, value, 1);
+}
+
+static double kindValueOrDifference(const AsiDatum *row, int nDatum) {
+  return nDatum == 2 ? asiDecimalDifference(&row[0], &row[1]) : row->r;
+}
+
+static AsiStatus kindValuesAdd(void *state, const AsiDatum *row, int nDatum) {
+  return kindValuesTake(state, kindValueOrDifference(row, nDatum), nDatum, 1);
+}
+
+static AsiStatus kindValuesRemove(void *state, const AsiDatum *row, int nDatum) {
+  return kindValuesTake(state, kindValueOrDifference(row, nDatum), nDatum, -1);
+}
+
+static AsiStatus kindValuesTakeSaved(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  AsiValues *values = state;
+  int64_t *pCount = saved->family == ASI_SAVED_PAIRED ? &values->nDifference : &values->nValue;
+  (void)words;
+  values->nBeyond += saved->nBeyond * direction;
+  *pCount += (saved->n - saved->nBeyond) * direction;
+  return asiSavedTakeRuns(saved, &values->sample, direction);
+}
+
+AsiStatus asiValuesCheck(const AsiValues *values, AsiWords *words) {
+  if (values->nBeyond > 0) return asiSay(words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
+  if (values->nValue == 0 || values->nDifference == 0) return ASI_OK;
+  return asiSay(words, ASI_DOMAIN, "values of one sample and differences of pairs are mixed");
+}
+
+const AsiStateKind asiKindValues = {
+  .nByte = sizeof(AsiValues),
+  .init = kindSampleInit,
+  .add = kindValuesAdd,
+  .remove = kindValuesRemove,
+  .askOften = kindSampleAskOften,
+  .clear = kindSampleClear,
+  .saved = KIND_SAMPLE | KIND_PAIRED,
+  .take = kindValuesTakeSaved,
+};
+
+/* ---- zeros and ones ---- */
+
+static AsiStatus kindCountsAdd(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  ((AsiCounts *)state)->aCount[row->i]++;
+  return ASI_OK;
+}
+
+static AsiStatus kindCountsRemove(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  ((AsiCounts *)state)->aCount[row->i]--;
+  return ASI_OK;
+}
+
+static AsiStatus kindCountsTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  int64_t aCount[2] = { 0, 0 };
+  AsiSavedRuns runs = saved->runs;
+  AsiRun run;
+  while (asiSavedNextRun(&runs, &run)) {
+    if (run.value != 0 && run.value != 1) {
+      return asiSay(words, ASI_DOMAIN, "is a sample_state of other values than 0 and 1");
+    }
+    aCount[run.value != 0] += run.nPositive;
+  }
+  ((AsiCounts *)state)->aCount[0] += aCount[0] * direction;
+  ((AsiCounts *)state)->aCount[1] += aCount[1] * direction;
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindCounts = {
+  .nByte = sizeof(AsiCounts),
+  .init = kindNothing,
+  .add = kindCountsAdd,
+  .remove = kindCountsRemove,
+  .clear = kindNothing,
+  .saved = KIND_SAMPLE,
+  .take = kindCountsTake,
+};
+
+/* ---- pairs: the differences ---- */
 
 static void kindPairedInit(void *state) { asiSampleInit(&((AsiPaired *)state)->differences, ASI_BY_MAGNITUDE); }
 
@@ -47,60 +212,25 @@ static AsiStatus kindPairedAskOften(void *state) { return asiSampleAskOften(&((A
 
 static void kindPairedClear(void *state) { asiSampleClear(&((AsiPaired *)state)->differences); }
 
-const AsiStateKind asiKindPaired = { sizeof(AsiPaired), kindPairedInit,     kindPairedAdd,
-                                     kindPairedRemove,  kindPairedAskOften, kindPairedClear };
-
-static void kindDescribedInit(void *state) { asiSampleInit(&((AsiDescribed *)state)->sample, ASI_BY_VALUE); }
-
-static AsiStatus kindDescribedAdd(void *state, const AsiDatum *row, int nDatum) {
-  AsiDescribed *described = state;
-  AsiStatus status = asiSampleAdd(&described->sample, row->r, 1);
-  return status == ASI_OK ? asiKindMoments.add(&described->moments, row, nDatum) : status;
+static AsiStatus kindPairedTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  AsiPaired *paired = state;
+  (void)words;
+  paired->nBeyond += saved->nBeyond * direction;
+  return asiSavedTakeRuns(saved, &paired->differences, direction);
 }
 
-static AsiStatus kindDescribedRemove(void *state, const AsiDatum *row, int nDatum) {
-  AsiDescribed *described = state;
-  AsiStatus status = asiSampleRemove(&described->sample, row->r, 1);
-  return status == ASI_OK ? asiKindMoments.remove(&described->moments, row, nDatum) : status;
-}
-
-static AsiStatus kindDescribedAskOften(void *state) { return asiSampleAskOften(&((AsiDescribed *)state)->sample); }
-
-static void kindDescribedClear(void *state) { asiSampleClear(&((AsiDescribed *)state)->sample); }
-
-const AsiStateKind asiKindDescribed = { sizeof(AsiDescribed), kindDescribedInit,     kindDescribedAdd,
-                                        kindDescribedRemove,  kindDescribedAskOften, kindDescribedClear };
-
-static AsiStatus kindCountsAdd(void *state, const AsiDatum *row, int nDatum) {
-  (void)nDatum;
-  ((AsiCounts *)state)->aCount[row->i]++;
-  return ASI_OK;
-}
-
-static AsiStatus kindCountsRemove(void *state, const AsiDatum *row, int nDatum) {
-  (void)nDatum;
-  ((AsiCounts *)state)->aCount[row->i]--;
-  return ASI_OK;
-}
-
-const AsiStateKind asiKindCounts = {
-  sizeof(AsiCounts), kindNothing, kindCountsAdd, kindCountsRemove, NULL, kindNothing
+const AsiStateKind asiKindPaired = {
+  .nByte = sizeof(AsiPaired),
+  .init = kindPairedInit,
+  .add = kindPairedAdd,
+  .remove = kindPairedRemove,
+  .askOften = kindPairedAskOften,
+  .clear = kindPairedClear,
+  .saved = KIND_PAIRED,
+  .take = kindPairedTake,
 };
 
-static double kindValueOrDifference(const AsiDatum *row, int nDatum) {
-  return nDatum == 2 ? asiDecimalDifference(&row[0], &row[1]) : row->r;
-}
-
-static AsiStatus kindSampleOrPairsAdd(void *state, const AsiDatum *row, int nDatum) {
-  return asiSampleAdd(state, kindValueOrDifference(row, nDatum), 1);
-}
-
-static AsiStatus kindSampleOrPairsRemove(void *state, const AsiDatum *row, int nDatum) {
-  return asiSampleRemove(state, kindValueOrDifference(row, nDatum), 1);
-}
-
-const AsiStateKind asiKindSampleOrPairs = { sizeof(AsiSample),       kindSampleInit,     kindSampleOrPairsAdd,
-                                            kindSampleOrPairsRemove, kindSampleAskOften, kindSampleClear };
+/* ---- pairs: the sums ---- */
 
 static AsiStatus kindPairedMomentsAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;
@@ -114,8 +244,54 @@ static AsiStatus kindPairedMomentsRemove(void *state, const AsiDatum *row, int n
   return ASI_OK;
 }
 
-const AsiStateKind asiKindPairedMoments = { sizeof(AsiPairedMoments), kindNothing, kindPairedMomentsAdd,
-                                            kindPairedMomentsRemove,  NULL,        kindNothing };
+static AsiStatus kindPairedMomentsTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  (void)words;
+  asiSavedTakePairedMoments(saved, state, direction);
+  return ASI_OK;
+}
+
+const AsiStateKind asiKindPairedMoments = {
+  .nByte = sizeof(AsiPairedMoments),
+  .init = kindNothing,
+  .add = kindPairedMomentsAdd,
+  .remove = kindPairedMomentsRemove,
+  .clear = kindNothing,
+  .saved = KIND_PAIRED,
+  .take = kindPairedMomentsTake,
+};
+
+/* ---- pairs: both ---- */
+
+static AsiStatus kindPairsAdd(void *state, const AsiDatum *row, int nDatum) {
+  AsiPairs *pairs = state;
+  asiPairedMomentsTake(&pairs->moments, &row[0], &row[1], 1);
+  return kindPairedAdd(&pairs->paired, row, nDatum);
+}
+
+static AsiStatus kindPairsRemove(void *state, const AsiDatum *row, int nDatum) {
+  AsiPairs *pairs = state;
+  asiPairedMomentsTake(&pairs->moments, &row[0], &row[1], -1);
+  return kindPairedRemove(&pairs->paired, row, nDatum);
+}
+
+static AsiStatus kindPairsTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
+  AsiPairs *pairs = state;
+  asiSavedTakePairedMoments(saved, &pairs->moments, direction);
+  return kindPairedTake(&pairs->paired, saved, direction, words);
+}
+
+const AsiStateKind asiKindPairs = {
+  .nByte = sizeof(AsiPairs),
+  .init = kindPairedInit,
+  .add = kindPairsAdd,
+  .remove = kindPairsRemove,
+  .askOften = kindPairedAskOften,
+  .clear = kindPairedClear,
+  .saved = KIND_PAIRED,
+  .take = kindPairsTake,
+};
+
+/* ---- answers ---- */
 
 static AsiStatus kindAnswerPairsAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;
@@ -129,8 +305,13 @@ static AsiStatus kindAnswerPairsRemove(void *state, const AsiDatum *row, int nDa
   return ASI_OK;
 }
 
-const AsiStateKind asiKindAnswerPairs = { sizeof(AsiAnswerPairs), kindNothing, kindAnswerPairsAdd,
-                                          kindAnswerPairsRemove,  NULL,        kindNothing };
+const AsiStateKind asiKindAnswerPairs = {
+  .nByte = sizeof(AsiAnswerPairs),
+  .init = kindNothing,
+  .add = kindAnswerPairsAdd,
+  .remove = kindAnswerPairsRemove,
+  .clear = kindNothing,
+};
 
 static AsiStatus kindItemsAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;
@@ -140,4 +321,9 @@ static AsiStatus kindItemsAdd(void *state, const AsiDatum *row, int nDatum) {
   return ASI_OK;
 }
 
-const AsiStateKind asiKindItems = { sizeof(AsiItems), kindNothing, kindItemsAdd, NULL, NULL, kindNothing };
+const AsiStateKind asiKindItems = {
+  .nByte = sizeof(AsiItems),
+  .init = kindNothing,
+  .add = kindItemsAdd,
+  .clear = kindNothing,
+};

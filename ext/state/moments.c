@@ -4,6 +4,7 @@
 
 #define MOMENTS_UNIT (-1074)
 #define MOMENTS_SQUARE_UNIT (-2148)
+#define MOMENTS_PENDING_BITS 10 /* 53 + 10 bits of a mantissa */
 /* So many bits of a count fit into one addition beside the square of a mantissa of 53 bits, of 64 bits. */
 #define MOMENTS_COUNT_BITS 20
 #define MOMENTS_COUNT_BITS_WIDE 1
@@ -35,10 +36,69 @@ static inline MomentsParts momentsSplitInteger(int64_t x) {
   return parts;
 }
 
-static inline void momentsAddOnce(AsiMoments *moments, MomentsParts parts) {
-  asiExactAddNarrow(&moments->sum, parts.mantissa, parts.iBit, parts.sign);
-  asiExactAdd(&moments->squares, (asi_u128)parts.mantissa * parts.mantissa, 2 * parts.iBit, 1);
-  moments->n++;
+static asi_u128 momentsAbsolute(asi_i128 x) { return x < 0 ? 0 - (asi_u128)x : (asi_u128)x; }
+
+static void momentsSettlePart(AsiExactSum *sum, asi_i128 part, unsigned iBit) {
+  if (part != 0) asiExactAdd(sum, momentsAbsolute(part), iBit, part < 0 ? -1 : 1);
+}
+
+static void momentsSettle(AsiMoments *moments) {
+  AsiPending *pending = &moments->pending;
+  momentsSettlePart(&moments->settledSum, pending->sum, pending->iBit);
+  momentsSettlePart(&moments->settledSquares, pending->squaresLow, 2 * pending->iBit);
+  momentsSettlePart(&moments->settledSquares, pending->squaresHigh, 2 * pending->iBit + 64);
+  pending->sum = pending->squaresLow = pending->squaresHigh = 0;
+}
+
+AsiExactSum *asiMomentsSum(AsiMoments *moments) {
+  momentsSettle(moments);
+  return &moments->settledSum;
+}
+
+AsiExactSum *asiMomentsSquares(AsiMoments *moments) {
+  momentsSettle(moments);
+  return &moments->settledSquares;
+}
+
+/* Does the value fit beside those that wait? */
+static inline bool momentsFits(const AsiPending *pending, MomentsParts parts) {
+  return parts.iBit - pending->iBit <= MOMENTS_PENDING_BITS && parts.mantissa >> 53 == 0;
+}
+
+/* direction: 1 when the value comes, -1 when it leaves. */
+static inline void momentsTakePending(AsiPending *pending, MomentsParts parts, int64_t direction) {
+  uint64_t mantissa = parts.mantissa << (parts.iBit - pending->iBit);
+  asi_u128 square = (asi_u128)mantissa * mantissa;
+  pending->sum += parts.sign * direction * (int64_t)mantissa;
+  pending->squaresLow += direction * (asi_i128)(uint64_t)square;
+  pending->squaresHigh += direction * (asi_i128)(square >> 64);
+}
+
+static void momentsTakeSettled(AsiMoments *moments, MomentsParts parts, int64_t direction) {
+  asiExactAddNarrow(&moments->settledSum, parts.mantissa, parts.iBit, parts.sign * direction);
+  asiExactAdd(&moments->settledSquares, (asi_u128)parts.mantissa * parts.mantissa, 2 * parts.iBit, direction);
+}
+
+/* A value of another exponent. A higher one than before moves the window up: at most some 2000 times in all, and small
+** values beside large ones cannot make it swing. */
+static void momentsTakeApart(AsiMoments *moments, MomentsParts parts, int64_t direction) {
+  if (parts.mantissa == 0) return;
+  if (parts.iBit < moments->pending.iBit || parts.mantissa >> 53 != 0) {
+    momentsTakeSettled(moments, parts, direction);
+    return;
+  }
+  momentsSettle(moments);
+  moments->pending.iBit = parts.iBit > MOMENTS_PENDING_BITS ? parts.iBit - MOMENTS_PENDING_BITS : 0;
+  momentsTakePending(&moments->pending, parts, direction);
+}
+
+static inline void momentsTakeOnce(AsiMoments *moments, MomentsParts parts, int64_t direction) {
+  moments->n += direction;
+  if (momentsFits(&moments->pending, parts)) {
+    momentsTakePending(&moments->pending, parts, direction);
+  } else {
+    momentsTakeApart(moments, parts, direction);
+  }
 }
 
 /* A count enters as the digits of its binary representation, some bits at a time. */
@@ -50,23 +110,23 @@ static void momentsAddTimes(AsiMoments *moments, MomentsParts parts, int64_t nTi
   unsigned iShift;
   for (iShift = 0; rest != 0; rest >>= nBit, iShift += nBit) {
     uint64_t portion = rest & ((UINT64_C(1) << nBit) - 1);
-    asiExactAdd(&moments->sum, (asi_u128)parts.mantissa * portion, parts.iBit + iShift, parts.sign * direction);
-    asiExactAdd(&moments->squares, square * portion, 2 * parts.iBit + iShift, direction);
+    asiExactAdd(&moments->settledSum, (asi_u128)parts.mantissa * portion, parts.iBit + iShift, parts.sign * direction);
+    asiExactAdd(&moments->settledSquares, square * portion, 2 * parts.iBit + iShift, direction);
   }
   moments->n += nTimes;
 }
 
 void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes) {
-  if (nTimes == 1) {
-    momentsAddOnce(moments, momentsSplit(x));
+  if (nTimes == 1 || nTimes == -1) {
+    momentsTakeOnce(moments, momentsSplit(x), nTimes);
   } else {
     momentsAddTimes(moments, momentsSplit(x), nTimes);
   }
 }
 
 void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes) {
-  if (nTimes == 1) {
-    momentsAddOnce(moments, momentsSplitInteger(x));
+  if (nTimes == 1 || nTimes == -1) {
+    momentsTakeOnce(moments, momentsSplitInteger(x), nTimes);
   } else {
     momentsAddTimes(moments, momentsSplitInteger(x), nTimes);
   }
@@ -74,14 +134,24 @@ void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes) {
 
 void asiMomentsMerge(AsiMoments *moments, AsiMoments *other) {
   moments->n += other->n;
-  asiExactMerge(&moments->sum, &other->sum);
-  asiExactMerge(&moments->squares, &other->squares);
+  asiExactMerge(asiMomentsSum(moments), asiMomentsSum(other));
+  asiExactMerge(asiMomentsSquares(moments), asiMomentsSquares(other));
+}
+
+static bool momentsSumsAreEqual(AsiExactSum *a, AsiExactSum *b) {
+  AsiWide x, y;
+  return asiExactMagnitude(a, &x) == asiExactMagnitude(b, &y) && asiWideCompare(&x, &y) == 0;
+}
+
+bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other) {
+  return moments->n == other->n && momentsSumsAreEqual(asiMomentsSum(moments), asiMomentsSum(other)) &&
+         momentsSumsAreEqual(asiMomentsSquares(moments), asiMomentsSquares(other));
 }
 
 /* The leading bits of |sum x| / n; returns the sign. */
 static int momentsMeanTop(AsiMoments *moments, AsiTop *top) {
   AsiWide wide;
-  int sign = asiExactMagnitude(&moments->sum, &wide);
+  int sign = asiExactMagnitude(asiMomentsSum(moments), &wide);
   asiWideDivide(&wide, (uint64_t)moments->n);
   *top = asiWideTop(&wide, MOMENTS_UNIT);
   return sign;
@@ -106,11 +176,21 @@ void asiMomentsMeanPair(AsiMoments *moments, double *pHi, double *pLo) {
 /* n sum(x^2) - (sum x)^2, never negative. */
 static void momentsScatter(AsiMoments *moments, AsiWide *scatter) {
   AsiWide sum, square;
-  (void)asiExactMagnitude(&moments->squares, scatter);
+  (void)asiExactMagnitude(asiMomentsSquares(moments), scatter);
   asiWideMultiply(scatter, (uint64_t)moments->n);
-  (void)asiExactMagnitude(&moments->sum, &sum);
+  (void)asiExactMagnitude(asiMomentsSum(moments), &sum);
   asiWideSquare(&sum, &square);
   asiWideSubtract(scatter, &square);
+}
+
+/* One division where the product of the divisors is small. */
+static void momentsDivideTwice(AsiWide *a, uint64_t first, uint64_t second) {
+  if (first < 65536 && second < 65536) {
+    asiWideDivide(a, first * second);
+  } else {
+    asiWideDivide(a, first);
+    asiWideDivide(a, second);
+  }
 }
 
 AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind) {
@@ -118,8 +198,7 @@ AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind) {
   uint64_t n = (uint64_t)moments->n;
   bool isPopulation = kind == ASI_VAR_POP || kind == ASI_SD_POP;
   momentsScatter(moments, &scatter);
-  asiWideDivide(&scatter, n);
-  asiWideDivide(&scatter, isPopulation ? n : n - 1);
+  momentsDivideTwice(&scatter, n, isPopulation ? n : n - 1);
   if (kind == ASI_SEM) asiWideDivide(&scatter, n);
   return asiWideTop(&scatter, MOMENTS_SQUARE_UNIT);
 }
@@ -129,32 +208,22 @@ double asiMomentsSpreadValue(AsiMoments *moments, AsiSpreadKind kind) {
   return kind == ASI_VAR_SAMP || kind == ASI_VAR_POP ? asiTopRound(&top) : asiTopRoot(&top);
 }
 
-static void momentsInit(void *state) { (void)state; }
-
-static AsiStatus momentsAddRow(void *state, const AsiDatum *row, int nDatum) {
+AsiStatus asiMomentsAddRow(void *moments, const AsiDatum *row, int nDatum) {
   (void)nDatum;
   if (row->isInteger) {
-    momentsAddOnce(state, momentsSplitInteger(row->i));
+    momentsTakeOnce(moments, momentsSplitInteger(row->i), 1);
   } else {
-    momentsAddOnce(state, momentsSplit(row->r));
+    momentsTakeOnce(moments, momentsSplit(row->r), 1);
   }
   return ASI_OK;
 }
 
-static AsiStatus momentsRemoveRow(void *state, const AsiDatum *row, int nDatum) {
+AsiStatus asiMomentsRemoveRow(void *moments, const AsiDatum *row, int nDatum) {
   (void)nDatum;
   if (row->isInteger) {
-    asiMomentsAddInteger(state, row->i, -1);
+    momentsTakeOnce(moments, momentsSplitInteger(row->i), -1);
   } else {
-    asiMomentsAddReal(state, row->r, -1);
+    momentsTakeOnce(moments, momentsSplit(row->r), -1);
   }
   return ASI_OK;
 }
-
-const AsiStateKind asiKindMoments = {
-  .nByte = sizeof(AsiMoments),
-  .init = momentsInit,
-  .add = momentsAddRow,
-  .remove = momentsRemoveRow,
-  .clear = momentsInit,
-};

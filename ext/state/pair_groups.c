@@ -12,15 +12,19 @@ static void pairGroupsTake(AsiMoments *moments, const AsiDatum *x) {
   }
 }
 
+static void pairGroupsTakePair(AsiPairGroup *group, const AsiDatum *x, const AsiDatum *y) {
+  pairGroupsTake(&group->x, x);
+  pairGroupsTake(&group->y, y);
+  asiProductTake(&group->product, x, y, 1);
+}
+
 AsiStatus asiPairGroupsAdd(AsiPairGroups *groups, const AsiDatum *y, const AsiDatum *x, const AsiDatum *label) {
   AsiStatus status;
   size_t i;
   if (groups->labels.nLabel > 2) return ASI_OK;
   status = asiLabelsTake(&groups->labels, label, &i);
   if (status != ASI_OK || i >= 2) return status;
-  pairGroupsTake(&groups->aGroup[i].x, x);
-  pairGroupsTake(&groups->aGroup[i].y, y);
-  asiProductTake(&groups->aGroup[i].product, x, y, 1);
+  pairGroupsTakePair(&groups->aGroup[i], x, y);
   return ASI_OK;
 }
 
@@ -29,7 +33,7 @@ void asiPairGroupsClear(AsiPairGroups *groups) {
   memset(groups, 0, sizeof *groups);
 }
 
-/* ---- the kind of state ---- */
+/* ---- kinds of states ---- */
 
 static void pairGroupsInit(void *state) { (void)state; }
 
@@ -40,5 +44,17 @@ static AsiStatus pairGroupsAddRow(void *state, const AsiDatum *row, int nDatum) 
 
 static void pairGroupsClearState(void *state) { asiPairGroupsClear(state); }
 
-const AsiStateKind asiKindPairGroups = { sizeof(AsiPairGroups), pairGroupsInit, pairGroupsAddRow, NULL, NULL,
-                                         pairGroupsClearState };
+const AsiStateKind asiKindPairGroups = {
+  .nByte = sizeof(AsiPairGroups), .init = pairGroupsInit, .add = pairGroupsAddRow, .clear = pairGroupsClearState
+};
+static AsiStatus pairGroupAddRow(void *state, const AsiDatum *row, int nDatum) {
+  (void)nDatum;
+  pairGroupsTakePair(state, &row[0], &row[1]);
+  return ASI_OK;
+}
+
+static void pairGroupClearState(void *state) { (void)state; }
+
+const AsiStateKind asiKindPairGroup = {
+  .nByte = sizeof(AsiPairGroup), .init = pairGroupsInit, .add = pairGroupAddRow, .clear = pairGroupClearState
+};

@@ -27,6 +27,8 @@ typedef struct AsiPairGroups {
 AsiStatus asiPairGroupsAdd(AsiPairGroups *groups, const AsiDatum *y, const AsiDatum *x, const AsiDatum *label);
 void asiPairGroupsClear(AsiPairGroups *groups);
 
-extern const AsiStateKind asiKindPairGroups;
+/* Rows of (y, x, label), and of (x, y) that are all one group. */
+extern const AsiStateKind asiKindPairGroups; /* AsiPairGroups */
+extern const AsiStateKind asiKindPairGroup;  /* AsiPairGroup  */
 
 #endif

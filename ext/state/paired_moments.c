@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "paired.h"
+#include "whole.h"
 
 #define PAIRED_UNIT (-1074)
 #define PAIRED_PRODUCT_UNIT (-2148)
@@ -55,31 +56,10 @@ void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const 
   asiProductTake(&moments->product, pre, post, direction);
 }
 
-/* sign * a -= otherSign * b; returns the new sign. */
-static int pairedSubtractSigned(int sign, AsiWide *a, int otherSign, AsiWide *b) {
-  if (sign != otherSign) {
-    asiWideAdd(a, b);
-    return sign != 0 ? sign : -otherSign;
-  }
-  if (asiWideCompare(a, b) >= 0) {
-    asiWideSubtract(a, b);
-    return asiWideIsZero(a) ? 0 : sign;
-  }
-  asiWideSubtract(b, a);
-  *a = *b;
-  return -sign;
-}
-
 int asiCovariance(AsiMoments *x, AsiMoments *y, AsiExactSum *product, AsiTop *top) {
-  AsiWide scatter, sumX, sumY, sums;
-  uint64_t n = (uint64_t)x->n;
-  int sign = asiExactMagnitude(product, &scatter);
-  int signOfSums = asiExactMagnitude(&x->sum, &sumX) * asiExactMagnitude(&y->sum, &sumY);
-  asiWideMultiply(&scatter, n);
-  asiWideProduct(&sumX, &sumY, &sums);
-  sign = pairedSubtractSigned(sign, &scatter, signOfSums, &sums);
-  asiWideDivide(&scatter, n);
-  asiWideDivide(&scatter, n - 1);
-  *top = asiWideTop(&scatter, PAIRED_PRODUCT_UNIT);
-  return sign;
+  AsiWhole scatter = asiWholeScatter(product, asiMomentsSum(x), asiMomentsSum(y), x->n);
+  asiWideDivide(&scatter.magnitude, (uint64_t)x->n);
+  asiWideDivide(&scatter.magnitude, (uint64_t)x->n - 1);
+  *top = asiWideTop(&scatter.magnitude, PAIRED_PRODUCT_UNIT);
+  return scatter.sign;
 }

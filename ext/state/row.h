@@ -16,6 +16,7 @@ typedef enum AsiDatumKind {
   ASI_DATUM_NUMBER, /* finite: isInteger with i, and r in any case */
   ASI_DATUM_BINARY, /* 0 or 1, in i */
   ASI_DATUM_ITEM,   /* number of a questionnaire item, 1..16, in i */
+  ASI_DATUM_CHANCE, /* a probability: a number from 0 to 1, in r */
   ASI_DATUM_ANSWER, /* yes or no, in i as 1 or 0 */
   ASI_DATUM_LABEL   /* what names a group: a number, or a text in z[0..n) that lives as long as the row */
 } AsiDatumKind;
@@ -29,7 +30,10 @@ typedef struct AsiDatum {
   size_t n;
 } AsiDatum;
 
-/* What a state does with rows. All-zero bytes are a state before init. */
+typedef struct AsiSaved AsiSaved; /* a state as bytes, opened: saved.h */
+
+/* What a state does with rows, and with the rows that a saved state stands for. All-zero bytes are a state before
+** init. */
 typedef struct AsiStateKind {
   size_t nByte;
   void (*init)(void *state);
@@ -37,6 +41,8 @@ typedef struct AsiStateKind {
   AsiStatus (*remove)(void *state, const AsiDatum *row, int nDatum); /* NULL: rows never leave */
   AsiStatus (*askOften)(void *state);                                /* NULL: asking often costs nothing special */
   void (*clear)(void *state);
+  unsigned saved; /* the families of saved states that may stand for rows: 1 << AsiSavedFamily; 0 none */
+  AsiStatus (*take)(void *state, const AsiSaved *saved, int direction, AsiWords *words); /* direction 1 in, -1 out */
 } AsiStateKind;
 
 #endif

@@ -1,0 +1,39 @@
+#include "correlation.h"
+
+#include <math.h>
+
+#include "student_t.h"
+#include "tails.h"
+
+/* The unit of P, X and Y cancels. */
+static AsiFloating correlationFloating(const AsiWhole *a) { return asiFloatingOfWhole(a, 0); }
+
+static AsiFloating correlationOverRoot(const AsiWhole *products, const AsiWhole *squared) {
+  return asiFloatingQuotient(correlationFloating(products), asiFloatingRoot(correlationFloating(squared)));
+}
+
+static void correlationTest(AsiCorrelation *correlation, AsiFloating slant, int64_t df, AsiAlternative alternative) {
+  correlation->t = asiFloatingValue(asiFloatingProduct(slant, asiFloatingRoot(asiFloatingOfReal((double)df))));
+  correlation->p =
+      asiPickTail(alternative, asiTLower(correlation->t, (double)df), asiTUpper(correlation->t, (double)df));
+}
+
+AsiCorrelation asiCorrelation(const AsiWhole *x, const AsiWhole *y, const AsiWhole *products, int64_t df,
+                              AsiAlternative alternative) {
+  AsiCorrelation correlation = { (double)NAN, (double)NAN, (double)NAN, (double)NAN };
+  AsiFloating slant;
+  AsiWhole both, rest;
+  if (x->sign == 0 || y->sign == 0) return correlation;
+  both = asiWholeProduct(*x, *y);
+  rest = asiWholeMinus(both, asiWholeProduct(*products, *products));
+  if (rest.sign <= 0) {
+    correlation.r = products->sign;
+    if (df > 0) correlation.p = asiPickTail(alternative, products->sign < 0 ? 0 : 1, products->sign < 0 ? 1 : 0);
+    return correlation;
+  }
+  correlation.r = asiFloatingValue(correlationOverRoot(products, &both));
+  slant = correlationOverRoot(products, &rest);
+  correlation.slant = asiFloatingValue(slant);
+  if (df > 0) correlationTest(&correlation, slant, df, alternative);
+  return correlation;
+}

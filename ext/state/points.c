@@ -1,0 +1,119 @@
+#include "points.h"
+
+#include <string.h>
+
+#include "mem.h"
+
+#define POINTS_WORK 6 /* ns a point and pass */
+
+bool asiPointsByX(const AsiPoint *a, const AsiPoint *b) { return a->x > b->x; }
+
+bool asiPointsByXThenY(const AsiPoint *a, const AsiPoint *b) { return a->x > b->x || (a->x == b->x && a->y > b->y); }
+
+bool asiPointsByY(const AsiPoint *a, const AsiPoint *b) { return a->y > b->y; }
+
+/* ---- order ---- */
+
+/* from[0..nLeft) and from[nLeft..n), each in order, to one; returns how many steps points went ahead by. */
+static int64_t pointsMerge(const AsiPoint *from, size_t nLeft, size_t n, AsiPointOrder isBehind, AsiPoint *to) {
+  const AsiPoint *left = from, *leftEnd = from + nLeft;
+  const AsiPoint *right = leftEnd, *rightEnd = from + n;
+  int64_t nAhead = 0;
+  while (left < leftEnd && right < rightEnd) {
+    if (isBehind(left, right)) {
+      nAhead += leftEnd - left;
+      *to++ = *right++;
+    } else {
+      *to++ = *left++;
+    }
+  }
+  memcpy(to, left, (size_t)(leftEnd - left) * sizeof *to);
+  memcpy(to + (leftEnd - left), right, (size_t)(rightEnd - right) * sizeof *to);
+  return nAhead;
+}
+
+static AsiStatus pointsPass(const AsiPoints *points, size_t nRun, AsiPointOrder isBehind, AsiPoll *poll, AsiPoint *to,
+                            int64_t *nExchange) {
+  AsiStatus status = ASI_OK;
+  size_t i;
+  for (i = 0; status == ASI_OK && i < points->n; i += 2 * nRun) {
+    size_t n = points->n - i < 2 * nRun ? points->n - i : 2 * nRun;
+    *nExchange += pointsMerge(points->a + i, n < nRun ? n : nRun, n, isBehind, to + i);
+    status = asiPollWork(poll, POINTS_WORK * (int64_t)n);
+  }
+  return status;
+}
+
+AsiStatus asiPointsSort(AsiPoints *points, AsiPointOrder isBehind, AsiPoll *poll, int64_t *nExchange) {
+  AsiStatus status = ASI_OK;
+  AsiPoint *spare;
+  size_t nRun;
+  *nExchange = 0;
+  if (points->n < 2) return ASI_OK;
+  spare = asiAllocArray(points->n, sizeof *spare);
+  if (spare == NULL) return ASI_NOMEM;
+  points->nAlloc = points->n;
+  for (nRun = 1; status == ASI_OK && nRun < points->n; nRun *= 2) {
+    AsiPoint *sorted = spare;
+    status = pointsPass(points, nRun, isBehind, poll, sorted, nExchange);
+    spare = points->a;
+    points->a = sorted;
+  }
+  asiFree(spare);
+  return status;
+}
+
+size_t asiPointsRunEnd(const AsiPoints *points, size_t i, AsiPointOrder isBehind) {
+  size_t iEnd = i + 1;
+  while (iEnd < points->n && !isBehind(&points->a[iEnd], &points->a[i])) iEnd++;
+  return iEnd;
+}
+
+/* ---- ranks ---- */
+
+static double *pointsPlaceX(AsiPoint *point) { return &point->x; }
+
+static double *pointsPlaceY(AsiPoint *point) { return &point->y; }
+
+static AsiStatus pointsRankBy(AsiPoints *points, AsiPointOrder isBehind, double *(*placeOf)(AsiPoint *), AsiPoll *poll,
+                              asi_u128 *ties) {
+  int64_t nExchange;
+  AsiStatus status = asiPointsSort(points, isBehind, poll, &nExchange);
+  size_t i, iEnd;
+  *ties = 0;
+  if (status != ASI_OK) return status;
+  for (i = 0; i < points->n; i = iEnd) {
+    size_t j;
+    iEnd = asiPointsRunEnd(points, i, isBehind);
+    for (j = i; j < iEnd; j++) *placeOf(&points->a[j]) = (double)(i + iEnd + 1);
+    *ties += (asi_u128)(iEnd - i) * (iEnd - i) * (iEnd - i) - (iEnd - i);
+  }
+  return asiPollWork(poll, POINTS_WORK * (int64_t)points->n);
+}
+
+AsiStatus asiPointsRank(AsiPoints *points, AsiPoll *poll, AsiPointTies *ties) {
+  AsiStatus status = pointsRankBy(points, asiPointsByX, pointsPlaceX, poll, &ties->x);
+  return status == ASI_OK ? pointsRankBy(points, asiPointsByY, pointsPlaceY, poll, &ties->y) : status;
+}
+
+/* ---- the kind of state ---- */
+
+static void pointsInit(void *state) { (void)state; }
+
+static AsiStatus pointsAddRow(void *state, const AsiDatum *row, int nDatum) {
+  AsiPoints *points = state;
+  AsiStatus status = asiGrow((void **)&points->a, &points->nAlloc, points->n + 1, sizeof *points->a);
+  (void)nDatum;
+  if (status == ASI_OK) points->a[points->n++] = (AsiPoint){ row[0].r, row[1].r };
+  return status;
+}
+
+static void pointsClearState(void *state) {
+  AsiPoints *points = state;
+  asiFree(points->a);
+  memset(points, 0, sizeof *points);
+}
+
+const AsiStateKind asiKindPoints = {
+  .nByte = sizeof(AsiPoints), .init = pointsInit, .add = pointsAddRow, .clear = pointsClearState
+};
