@@ -10,8 +10,9 @@
 **  (3) Memory is one small record per value of the range, whatever the number of samples. Work goes with the output: a
 **      branch is entered only if n, sum and sum of squares of what is left are within what such numbers can reach, and
 **      of three values the counts are solved for. What those bounds let through in vain are few borderline cases.
-**  (4) asiClosureCount counts without listing, by dynamic programming; a count beyond 2^63 - 1 would be ASI_LIMIT, as are data
-**      whose table would take more than ASI_CLOSURE_STATES numbers of 8 bytes and that are too many to be walked through.
+**  (4) asiClosureCount counts without listing, by dynamic programming. ASI_LIMIT: the count is 2^63 or more, or the table
+**      would take more than ASI_CLOSURE_STATES numbers of 8 bytes, or a second and more of work, and the samples are too many
+**      to be walked through.
 **  (5) n up to ASI_CLOSURE_N, a range up to ASI_CLOSURE_WIDTH, ends within -+ASI_CLOSURE_END.
 */
 #ifndef ASI_CLOSURE_H
@@ -27,7 +28,7 @@
 #define ASI_CLOSURE_N 1000000
 #define ASI_CLOSURE_WIDTH 1000
 #define ASI_CLOSURE_END 1000000000
-#define ASI_CLOSURE_STATES (1 << 24)
+#define ASI_CLOSURE_STATES (1 << 23)
 
 typedef struct AsiSummary {
   int64_t n, least, most;

@@ -3,21 +3,28 @@
 **
 ** Values are counted from a centre near the mean, so that sums and squares stay small. The values -1, 0, 1 about it need no
 ** table: for n of them with sum s and sum of squares q there is one way, if |s| <= q <= n and q = s (mod 2), else none.
-** The others, whose squares are 4 and more, come into a table of
+** The others, whose squares are 4 and more, come one by one into a table of
 **
-**   ways[m][q][s] = samples of m such values with sum of squares q and sum s,   |s| <= min(q / 2, sqrt(m q)), m <= q / 4,
+**   ways(x, m, q, s) = samples of m of the values up to x with sum of squares q and sum s
+**                    = ways(x - 1, m, q, s) + ways(x, m - 1, q - x^2, s - x),
 **
-** value by value: ways[m][q][s] += ways[m - 1][q - x^2][s - x], m rising, so that each value may come any number of times.
-** The table is as large as q^3 / 36 at most. Numbers saturate at 2^63; then the whole is too large to say.
-** Where the table would be too large (a wide range, a large SD), the samples are walked through as in a listing, the last
-** three counts at once, for CLOSURE_WALK_MOST steps.
+** |s| <= min(q / 2, sqrt(m q)) and no larger than what the rest, whose |s| is at most its squares, can bring back. Only one m
+** is held at a time, for every x: m rises, and with q falling each row is written after it was read for the last time.
+** A number of 2^62 in it ends the count: there are too many.
+** Where the table or its work would be too large (a wide range, a large SD), the samples are walked through as in a listing,
+** the last three counts at once, for CLOSURE_WALK_MOST steps.
 */
 #include "closure.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 
 #define CLOSURE_BEYOND ((uint64_t)1 << 63)
+#define CLOSURE_LARGE ((uint64_t)1 << 62) /* two numbers below it can be added */
 #define CLOSURE_WALK_MOST 20000000
+#define CLOSURE_WORK_MOST 5e8 /* additions */
 
 typedef struct ClosureTable {
   const AsiSummary *summary;
@@ -27,8 +34,10 @@ typedef struct ClosureTable {
   int64_t squareMost;        /* of the n values, about the centre */
   int64_t mMost;             /* of outer values */
   int64_t squareEach;        /* of one value */
-  uint32_t *aRow;            /* [m][q]: where its sums begin */
-  uint64_t *aWays;
+  int64_t sumReach;          /* the largest |sum| of the n values */
+  int64_t *aMiddle;          /* by q: where in a level the sums 0 or 1 of its row stand */
+  int64_t nLevel;            /* numbers in a level */
+  uint64_t *aWays;           /* a level for every outer value, from low to high */
 } ClosureTable;
 
 /* The n values beside the extremes, in a sample with that sum: their sum and squares about the centre. */
@@ -49,76 +58,102 @@ static ClosureTarget closureTarget(const ClosureTable *table, int64_t sum) {
   return target;
 }
 
-/* The largest |s| of m outer values with sum of squares q; of the parity of q. */
-static int64_t closureReach(int64_t m, int64_t q) {
+/* The largest |s| in row q of level m, of the parity of q; below 0: none. */
+static int64_t closureReach(const ClosureTable *table, int64_t m, int64_t q) {
   int64_t reach = closureSmaller(q / 2, asiWholeRoot(m * q));
+  reach = closureSmaller(reach, table->squareMost - q + table->sumReach);
   return reach - ((reach ^ q) & 1);
 }
 
-static bool closureIsRow(const ClosureTable *table, int64_t m, int64_t q) {
-  return q >= 4 * m && q <= table->squareMost && q <= m * table->squareEach;
+static int64_t closureOuterValues(const ClosureTable *table) {
+  int64_t nInner = 1 + (table->low < 0) + (table->high > 0);
+  return table->high - table->low + 1 - nInner;
 }
 
-static size_t closureRowIndex(const ClosureTable *table, int64_t m, int64_t q) {
-  return (size_t)(m * (table->squareMost + 1) + q);
+/* Sum s of a row stands at its middle + s / 2, rounded down. */
+static AsiStatus closureAllocate(ClosureTable *table) {
+  int64_t nValue = closureOuterValues(table), nSum = table->sumMost - table->sumLeast + 1;
+  if (table->squareMost > ASI_CLOSURE_STATES) return ASI_LIMIT;
+  table->aMiddle = asiAllocArray((size_t)table->squareMost + 1, sizeof *table->aMiddle);
+  if (table->aMiddle == NULL) return ASI_NOMEM;
+  for (int64_t q = 0; q <= table->squareMost; q++) {
+    int64_t half = (closureReach(table, table->mMost, q) + 1) / 2;
+    table->aMiddle[q] = table->nLevel + half;
+    table->nLevel += 2 * half + 1;
+  }
+  if ((double)nValue * (double)table->nLevel > ASI_CLOSURE_STATES ||
+      (double)(nValue + nSum) * (double)table->nLevel * (double)table->mMost > CLOSURE_WORK_MOST) {
+    return ASI_LIMIT;
+  }
+  table->aWays = asiAllocZero((size_t)((nValue > 0 ? nValue : 1) * table->nLevel), sizeof *table->aWays);
+  return table->aWays == NULL ? ASI_NOMEM : ASI_OK;
 }
 
-/* Where every row begins; ASI_LIMIT when all of them are too many. */
-static AsiStatus closureLayOut(ClosureTable *table, AsiPoll *poll, uint32_t *aRow, int64_t *pnState) {
+/* The sums from first to last of row q, in a level. */
+static uint64_t *closureAt(const ClosureTable *table, uint64_t *level, int64_t q, int64_t sum) {
+  return level + table->aMiddle[q] + (sum - (sum & 1)) / 2;
+}
+
+/* Row q of level m for the value x, in place of that of level m - 1; `before`: level m for the value before it, or NULL.
+** Returns the bits set in any of its numbers. */
+static uint64_t closureSetRow(const ClosureTable *table, uint64_t *level, uint64_t *before, int64_t m, int64_t q,
+                              int64_t x) {
+  int64_t reach = closureReach(table, m, q), reachFrom = q < x * x ? -1 : closureReach(table, m - 1, q - x * x);
+  int64_t first = reachFrom > reach + x ? -reach : x - reachFrom; /* sums that others lead to */
+  int64_t last = closureSmaller(reachFrom + x, reach);
+  size_t nByte = (size_t)(reach + 1) * sizeof *level;
+  uint64_t bits = 0, *to;
+  const uint64_t *from;
+  if (reach < 0) return 0;
+  to = closureAt(table, level, q, -reach);
+  if (before == NULL) {
+    memset(to, 0, nByte);
+  } else {
+    memcpy(to, closureAt(table, before, q, -reach), nByte);
+  }
+  if (reachFrom < 0 || first > last) return 0;
+  to = closureAt(table, level, q, first);
+  from = closureAt(table, level, q - x * x, first - x);
+  for (int64_t i = 0; i <= (last - first) / 2; i++) {
+    to[i] += from[i];
+    bits |= to[i];
+  }
+  return bits;
+}
+
+/* Level m of a value: the rows that it can have, and below them those that level m - 1 had. */
+static AsiStatus closureSetLevel(const ClosureTable *table, uint64_t *level, uint64_t *before, int64_t m, int64_t x,
+                                 AsiPoll *poll) {
+  uint64_t bits = 0;
+  int64_t nSum = 0;
+  for (int64_t q = closureSmaller(table->squareMost, m * table->squareEach); q >= 4 * (m - 1); q--) {
+    bits |= closureSetRow(table, level, before, m, q, x);
+    nSum += 50 + closureReach(table, m, q);
+  }
+  return bits >= CLOSURE_LARGE ? ASI_LIMIT : asiPollWork(poll, nSum);
+}
+
+/* Level 0: no value in one way. */
+static AsiStatus closureSetEmpty(const ClosureTable *table) {
+  uint64_t *level = table->aWays;
+  do {
+    *closureAt(table, level, 0, 0) = 1;
+    level += table->nLevel;
+  } while (level < table->aWays + table->nLevel * closureOuterValues(table));
+  return ASI_OK;
+}
+
+/* Level m of every value; *pLast: that of the last one. */
+static AsiStatus closureSetLevels(const ClosureTable *table, int64_t m, AsiPoll *poll, uint64_t **pLast) {
+  uint64_t *level = table->aWays, *before = NULL;
   AsiStatus status = ASI_OK;
-  *pnState = 0;
-  for (int64_t m = 0; m <= table->mMost && status == ASI_OK; m++) {
-    for (int64_t q = 4 * m; closureIsRow(table, m, q); q++) {
-      if (aRow != NULL) aRow[closureRowIndex(table, m, q)] = (uint32_t)*pnState;
-      *pnState += closureReach(m, q) + 1;
-      if (*pnState > ASI_CLOSURE_STATES) return ASI_LIMIT;
-    }
-    status = asiPollWork(poll, 20 * (table->squareMost + 1 - 4 * m));
+  for (int64_t x = table->low; x <= table->high && status == ASI_OK; x++) {
+    if (x >= -1 && x <= 1) continue;
+    status = closureSetLevel(table, level, before, m, x, poll);
+    before = level;
+    level += table->nLevel;
   }
-  return status;
-}
-
-static AsiStatus closureAllocate(ClosureTable *table, AsiPoll *poll) {
-  int64_t nState;
-  AsiStatus status = closureLayOut(table, poll, NULL, &nState);
-  if (status != ASI_OK) return status;
-  table->aRow = asiAllocArray(closureRowIndex(table, table->mMost, table->squareMost) + 1, sizeof *table->aRow);
-  table->aWays = asiAllocZero((size_t)nState, sizeof *table->aWays);
-  if (table->aRow == NULL || table->aWays == NULL) return ASI_NOMEM;
-  status = closureLayOut(table, poll, table->aRow, &nState);
-  table->aWays[0] = 1; /* nothing at all */
-  return status;
-}
-
-static uint64_t closurePlus(uint64_t a, uint64_t b) {
-  a += b; /* both are at most 2^63 */
-  return a < b || a > CLOSURE_BEYOND ? CLOSURE_BEYOND : a;
-}
-
-/* One more value x in row (m, q): every sum s there from s - x in row (m - 1, q - x^2). */
-static void closureAddRow(ClosureTable *table, int64_t m, int64_t q, int64_t x) {
-  int64_t qFrom = q - x * x;
-  int64_t reach = closureReach(m, q), reachFrom = closureReach(m - 1, qFrom);
-  uint64_t *to = table->aWays + table->aRow[closureRowIndex(table, m, q)];
-  const uint64_t *from = table->aWays + table->aRow[closureRowIndex(table, m - 1, qFrom)];
-  int64_t first = reachFrom > reach + x ? -reach - x : -reachFrom; /* sums there whose sum here is within reach */
-  int64_t last = closureSmaller(reachFrom, reach - x);
-  first += (first ^ qFrom) & 1;
-  for (int64_t s = first; s <= last; s += 2) {
-    uint64_t *p = &to[(s + x + reach) / 2];
-    *p = closurePlus(*p, from[(s + reachFrom) / 2]);
-  }
-}
-
-static AsiStatus closureAddValue(ClosureTable *table, int64_t x, AsiPoll *poll) {
-  AsiStatus status = ASI_OK;
-  for (int64_t m = 1; m <= table->mMost && status == ASI_OK; m++) {
-    for (int64_t q = 4 * m; closureIsRow(table, m, q) && status == ASI_OK; q++) {
-      if (!closureIsRow(table, m - 1, q - x * x)) continue;
-      closureAddRow(table, m, q, x);
-      status = asiPollWork(poll, closureReach(m, q) + 50);
-    }
-  }
+  *pLast = before;
   return status;
 }
 
@@ -137,35 +172,34 @@ static uint64_t closureTimesPlus(uint64_t count, int64_t n, uint64_t ways) {
   return sum > CLOSURE_BEYOND ? CLOSURE_BEYOND : (uint64_t)sum;
 }
 
-static AsiStatus closureCollect(const ClosureTable *table, const ClosureTarget *target, AsiPoll *poll,
-                                uint64_t *pCount) {
+/* The samples of the target with m outer values. */
+static AsiStatus closureCollect(const ClosureTable *table, const ClosureTarget *target, uint64_t *level, int64_t m,
+                                AsiPoll *poll, uint64_t *pCount) {
   AsiStatus status = ASI_OK;
-  for (int64_t m = 0; m <= table->mMost && status == ASI_OK; m++) {
-    for (int64_t q = 4 * m; q <= target->squareMost && status == ASI_OK; q++) {
-      const uint64_t *ways;
-      int64_t reach;
-      if (!closureIsRow(table, m, q) || target->squareLeast - q > table->n - m) continue;
-      ways = table->aWays + table->aRow[closureRowIndex(table, m, q)];
-      reach = closureReach(m, q);
-      for (int64_t s = -reach; s <= reach; s += 2, ways++) {
-        if (*ways != 0) *pCount = closureTimesPlus(*pCount, closureInner(table, target, m, q, s), *ways);
-      }
-      status = asiPollWork(poll, 2 * reach + 20);
+  int64_t qMost = closureSmaller(target->squareMost, m * table->squareEach);
+  for (int64_t q = 4 * m; q <= qMost && status == ASI_OK; q++) {
+    int64_t reach = closureReach(table, m, q);
+    if (reach < 0 || target->squareLeast - q > table->n - m) continue;
+    for (int64_t s = -reach; s <= reach; s += 2) {
+      uint64_t ways = *closureAt(table, level, q, s);
+      if (ways != 0) *pCount = closureTimesPlus(*pCount, closureInner(table, target, m, q, s), ways);
     }
+    status = asiPollWork(poll, 2 * reach + 20);
   }
   return status;
 }
 
 static AsiStatus closureTabulate(ClosureTable *table, AsiPoll *poll, uint64_t *pCount) {
-  AsiStatus status = closureAllocate(table, poll);
-  for (int64_t x = table->low; x <= table->high && status == ASI_OK; x++) {
-    if (x < -1 || x > 1) status = closureAddValue(table, x, poll);
+  AsiStatus status = closureAllocate(table);
+  for (int64_t m = 0; m <= table->mMost && status == ASI_OK; m++) {
+    uint64_t *last = table->aWays;
+    status = m == 0 ? closureSetEmpty(table) : closureSetLevels(table, m, poll, &last);
+    for (int64_t sum = table->sumLeast; sum <= table->sumMost && status == ASI_OK; sum++) {
+      ClosureTarget target = closureTarget(table, sum);
+      status = closureCollect(table, &target, last, m, poll, pCount);
+    }
   }
-  for (int64_t sum = table->sumLeast; sum <= table->sumMost && status == ASI_OK; sum++) {
-    ClosureTarget target = closureTarget(table, sum);
-    status = closureCollect(table, &target, poll, pCount);
-  }
-  asiFree(table->aRow);
+  asiFree(table->aMiddle);
   asiFree(table->aWays);
   return status;
 }
@@ -187,8 +221,9 @@ static void closurePrepare(ClosureTable *table, const AsiSummary *summary, AsiSp
   for (int64_t sum = table->sumLeast; sum <= table->sumMost; sum++) {
     ClosureTarget target = closureTarget(table, sum);
     if (target.squareMost > table->squareMost) table->squareMost = target.squareMost;
+    if (llabs(target.sum) > table->sumReach) table->sumReach = llabs(target.sum);
   }
-  table->mMost = closureSmaller(table->n, table->squareMost / 4);
+  table->mMost = closureOuterValues(table) > 0 ? closureSmaller(table->n, table->squareMost / 4) : 0;
 }
 
 static AsiStatus closureWalk(const AsiSummary *summary, AsiPoll *poll, uint64_t *pCount) {

@@ -370,6 +370,12 @@ static bool pRangePlaceNext(PRangeSearch *search, int i, bool isFirst) {
   return true;
 }
 
+/* Up to which |d| all is known after cell i, the last of its diagonal: after the last cell of all, whatever d is. */
+static int64_t pRangeKnownTo(const PRangeSearch *search, int i) {
+  int64_t d = search->aCell[i].d;
+  return i + 1 == search->nCell && d < -search->dLeast ? -search->dLeast : d;
+}
+
 /* Is it worth while to go on after cell i? */
 static AsiStatus pRangeEnter(PRangeSearch *search, int i, bool *pGoesOn) {
   const PRangeCell *cell = &search->aCell[i];
@@ -383,7 +389,7 @@ static AsiStatus pRangeEnter(PRangeSearch *search, int i, bool *pGoesOn) {
   }
   *pGoesOn = true;
   if (cell->d < 0) return pRangeWork(search->task, 20);
-  status = pRangeNodeBound(search, cell->d, i + 1, &bound, &isLeaf);
+  status = pRangeNodeBound(search, pRangeKnownTo(search, i), i + 1, &bound, &isLeaf);
   *pGoesOn = !isLeaf && bound > search->best;
   if (isLeaf) search->best = fmax(search->best, bound);
   return status;

@@ -151,7 +151,7 @@ proc grow {kind nRow} {
 
 # ---------------------------------------------------------------------------------- everything
 
-foreach group {data one_sample paired groups windows exact states growth} { source [file join $benchdir $group.bench] }
+foreach group {data one_sample paired groups windows exact states growth closure} { source [file join $benchdir $group.bench] }
 set cases [lmap case $cases { if {![is_wanted [dict get $case name]]} continue; set case }]
 set growing [expr {[is_wanted growth] && $sizes ne ""}]
 if {$cases eq "" && !$growing} {
