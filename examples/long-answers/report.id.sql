@@ -1,3 +1,4 @@
 .read examples/long-answers/import.shell.sql
+.read sql/answers.sql
 .read examples/long-answers/mapping.sql
 .read sql/report.shell.sql
