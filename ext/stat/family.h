@@ -105,6 +105,8 @@ extern const AsiFamily asiTtestWelch;
 extern const AsiFamily asiTtestStudent;
 extern const AsiFamily asiChiSquare;
 extern const AsiFamily asiFisher;
+extern const AsiFamily asiFriedman;
+extern const AsiFamily asiCochran;
 extern const AsiFamily asiAncova;
 extern const AsiFamily asiKruskalWallis;
 extern const AsiFamily asiAnova;
