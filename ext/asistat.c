@@ -86,6 +86,7 @@ SQLITE_EXTENSION_INIT1
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
 #define P_RANGE_EXAMPLE "(30, 7, 10, '9.17', '0.874', 9, 16, '13.37', '1.671')"
+#define LIKERT " FROM (VALUES (4,5,4),(3,3,2),(5,4,4),(2,3,3),(4,4,5),(1,2,2))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {
@@ -264,6 +265,17 @@ static const AsiFunction aDoorFunction[] = {
   /* Planning and multiplicity */
   AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
             "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
+
+  /* The questionnaire's soundness */
+  WINDOW("cronbach_alpha", "i1,...,ik", 2, -1, asiCronbachAlpha, "alpha",
+         "Cronbach's alpha of 2 to 127 items, an argument each; a constant item counts",
+         "(column1, column2, column3)" LIKERT),
+  WINDOW("kr20", "i1,...,ik", 2, -1, asiKr20, "alpha",
+         "Kuder-Richardson 20 of items answered 0 or 1, by the total's population variance: equal to alpha",
+         "(column1 > 3, column2 > 2, column3 > 3)" LIKERT),
+  WINDOW("item_analysis", "i1,...,ik", 2, -1, asiItemAnalysis, NULL,
+         "An object per item: item, n, mean, sd, r_total, r_rest (corrected), alpha_if_deleted",
+         "(column1, column2, column3)" LIKERT),
 
   /* Are reported numbers possible? */
   SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",

@@ -20,6 +20,7 @@ typedef struct Group {
   int64_t nComplaint;  /* bad rows that are in the group now */
   char *zComplaint;    /* about the first of them */
   char *zOptionsFault; /* options that could not be read */
+  int nDatum;          /* data arguments of a row */
   bool isBegun;        /* the state is initialised */
   bool hasOptions;
   bool isAskedOften;
@@ -52,8 +53,13 @@ typedef enum RowKind {
 
 /* ---- the group ---- */
 
-static void groupBegin(const AsiFunction *function, Group *group) {
+static int rowDataCount(const AsiFunction *function, int nArgument) {
+  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+}
+
+static void groupBegin(const AsiFunction *function, Group *group, int nArgument) {
   function->family->state->init(group->state);
+  group->nDatum = rowDataCount(function, nArgument);
   asiOptionsInit(&group->options);
   group->field = asiFunctionField(function);
   group->isBegun = true;
@@ -69,14 +75,26 @@ static void groupRaiseFault(sqlite3_context *context, const AsiFunction *functio
   asiFail(context, &words);
 }
 
+/* SQLite counts the arguments itself, but for a function that takes any number of them. */
+static bool rowIsCounted(sqlite3_context *context, const AsiFunction *function, int nArgument) {
+  AsiWords words;
+  if (function->nMost >= 0 || (nArgument >= function->nLeast && nArgument <= ASI_DATA_MAX)) return true;
+  (void)asiSay(&words, ASI_DOMAIN, "%s(): %d argument%s, expected %d to %d", function->zName, nArgument,
+               nArgument == 1 ? "" : "s", function->nLeast, ASI_DATA_MAX);
+  asiFail(context, &words);
+  return false;
+}
+
 /* The group of this call; NULL when there is none to work on, with the error raised. */
-static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
-  Group *group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
+static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function, int nArgument) {
+  Group *group;
+  if (!rowIsCounted(context, function, nArgument)) return NULL;
+  group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
   if (group == NULL) {
     sqlite3_result_error_nomem(context);
     return NULL;
   }
-  if (!group->isBegun) groupBegin(function, group);
+  if (!group->isBegun) groupBegin(function, group, nArgument);
   return group->fault == ASI_OK ? group : NULL;
 }
 
@@ -376,13 +394,9 @@ static AsiStatus groupTakeState(sqlite3_context *context, Group *group, const Ro
   return status;
 }
 
-static int rowDataCount(const AsiFunction *function, int nArgument) {
-  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
-}
-
 void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiFunction *function = asiFunctionOf(context);
-  Group *group = groupOf(context, function);
+  Group *group = groupOf(context, function, nArgument);
   AsiDatum aDatum[ASI_DATA_MAX];
   AsiSaved saved;
   Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
@@ -405,7 +419,7 @@ void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **a
 
 void asiAggregateInverse(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiFunction *function = asiFunctionOf(context);
-  Group *group = groupOf(context, function);
+  Group *group = groupOf(context, function, nArgument);
   AsiDatum aDatum[ASI_DATA_MAX];
   AsiSaved saved;
   Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
@@ -462,7 +476,8 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll, &words, &group->quantile };
+  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll,
+                 &words,          &group->quantile,    group->nDatum };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status =
