@@ -19,6 +19,7 @@ typedef struct Group {
   int64_t nComplaint;  /* bad rows that are in the group now */
   char *zComplaint;    /* about the first of them */
   char *zOptionsFault; /* options that could not be read */
+  int nDatum;          /* data arguments of a row */
   bool isBegun;        /* the state is initialised */
   bool isPlain;        /* every argument is a number, and there are one or two */
   bool hasOptions;
@@ -70,6 +71,7 @@ static bool rowsArePlain(const AsiFunction *function, int nArgument) {
 
 static void groupBegin(const AsiFunction *function, Group *group, int nArgument) {
   function->family->state->init(group->state);
+  group->nDatum = rowDataCount(function, nArgument);
   group->isPlain = rowsArePlain(function, nArgument);
   asiOptionsInit(&group->options);
   group->field = asiFunctionField(function);
@@ -86,6 +88,16 @@ static void groupRaiseFault(sqlite3_context *context, const AsiFunction *functio
   asiFail(context, &words);
 }
 
+/* SQLite counts the arguments itself, but for a function that takes any number of them. */
+static bool rowIsCounted(sqlite3_context *context, const AsiFunction *function, int nArgument) {
+  AsiWords words;
+  if (function->nMost >= 0 || (nArgument >= function->nLeast && nArgument <= ASI_DATA_MAX)) return true;
+  (void)asiSay(&words, ASI_DOMAIN, "%s(): %d argument%s, expected %d to %d", function->zName, nArgument,
+               nArgument == 1 ? "" : "s", function->nLeast, ASI_DATA_MAX);
+  asiFail(context, &words);
+  return false;
+}
+
 /* The group of this call; NULL when there is none to work on, with the error raised. */
 static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function, int nArgument) {
   Group *group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
@@ -93,7 +105,10 @@ static inline Group *groupOf(sqlite3_context *context, const AsiFunction *functi
     sqlite3_result_error_nomem(context);
     return NULL;
   }
-  if (!group->isBegun) groupBegin(function, group, nArgument);
+  if (!group->isBegun) {
+    if (!rowIsCounted(context, function, nArgument)) return NULL;
+    groupBegin(function, group, nArgument);
+  }
   return group->fault == ASI_OK ? group : NULL;
 }
 
@@ -491,7 +506,8 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll, &words, &group->quantile };
+  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll,
+                 &words,          &group->quantile,    group->nDatum };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status =
