@@ -156,11 +156,11 @@ static AsiStatus columnTableAdd(ColumnTable *table, const int32_t *aSum, double 
 
 /* The next order of aRank, in lexicographic order of what they look like: ties make no order twice. */
 static bool columnNextOrder(int32_t *aRank, size_t n) {
-  size_t i = n - 1, j = n - 1, iLow, iHigh;
+  size_t i = n - 1, j, iLow, iHigh;
   int32_t swap;
   while (i > 0 && aRank[i - 1] >= aRank[i]) i--;
   if (i == 0) return false;
-  while (aRank[j] <= aRank[i - 1]) j--;
+  for (j = n - 1; aRank[j] <= aRank[i - 1];) j--;
   swap = aRank[i - 1];
   aRank[i - 1] = aRank[j];
   aRank[j] = swap;
