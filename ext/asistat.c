@@ -74,10 +74,19 @@ SQLITE_EXTENSION_INIT1
 #define THREE_GROUPS                                                                                                   \
   " FROM (VALUES (9,'control'),(8,'control'),(11,'leaflet'),(10,'leaflet'),(12,'massage'),(14,'massage'))"
 #define COMPARISONS " FROM (VALUES ('control - leaflet',0.04),('control - massage',0.003),('leaflet - massage',0.03))"
+#define THREE_DAYS                                                                                                     \
+  " FROM (VALUES "                                                                                                     \
+  "(9,'A',1),(11,'A',2),(13,'A',3),(8,'B',1),(9,'B',2),(12,'B',3),(10,'C',1),(10,'C',2),(14,'C',3),(7,'D',1),"         \
+  "(9,'D',2),(8,'D',3))"
+#define THREE_ANSWERS                                                                                                  \
+  " FROM (VALUES "                                                                                                     \
+  "('tidak','A',1),('ya','A',2),('ya','A',3),('tidak','B',1),('tidak','B',2),('ya','B',3),('tidak','C',1),"            \
+  "('ya','C',2),('ya','C',3),('tidak','D',1),('ya','D',2),('tidak','D',3))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
 #define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
 #define P_RANGE_EXAMPLE "(30, 7, 10, '9.17', '0.874', 9, 16, '13.37', '1.671')"
+#define LIKERT " FROM (VALUES (4,5,4),(3,3,2),(5,4,4),(2,3,3),(4,4,5),(1,2,2))"
 #define ITEMS "(1,1,0,1,1,1,0,1,1,1, 1,1,1,0,1,1)"
 
 static const AsiFunction aDoorFunction[] = {
@@ -226,6 +235,16 @@ static const AsiFunction aDoorFunction[] = {
             "(column1, column2)" TWO_ANSWERS),
   AGGREGATE("fisher_exact_p", "a, b [,options]", 2, 3, asiFisher, "p", "p of Fisher's exact test",
             "(column1, column2, 'greater')" TWO_ANSWERS),
+  AGGREGATE("friedman", "value, subject, occasion", 3, 3, asiFriedman, NULL,
+            "Friedman's test of several occasions, exact with ties for a usual study, with Kendall's W",
+            "(column1, column2, column3)" THREE_DAYS),
+  AGGREGATE("friedman_p", "value, subject, occasion", 3, 3, asiFriedman, "p", "p of Friedman's test",
+            "(column1, column2, column3)" THREE_DAYS),
+  AGGREGATE("cochran_q", "answer, subject, occasion", 3, 3, asiCochran, NULL,
+            "Cochran's Q test of yes/no answers on several occasions, exact for a usual study, with Kendall's W",
+            "(column1, column2, column3)" THREE_ANSWERS),
+  AGGREGATE("cochran_q_p", "answer, subject, occasion", 3, 3, asiCochran, "p", "p of Cochran's Q test",
+            "(column1, column2, column3)" THREE_ANSWERS),
   AGGREGATE("ancova", "post, pre, g", 3, 3, asiAncova, NULL,
             "Difference of two groups' post, adjusted for pre (analysis of covariance, one slope)",
             "(column2, column1, column3)" TRIAL),
@@ -246,6 +265,17 @@ static const AsiFunction aDoorFunction[] = {
   /* Planning and multiplicity */
   AGGREGATE("p_adjust", "label, p [,method]", 2, 3, asiPAdjust, NULL,
             "p-values adjusted for their number, by label: holm, bh or bonferroni", "(column1, column2)" COMPARISONS),
+
+  /* The questionnaire's soundness */
+  WINDOW("cronbach_alpha", "i1,...,ik", 2, -1, asiCronbachAlpha, "alpha",
+         "Cronbach's alpha of 2 to 127 items, an argument each; a constant item counts",
+         "(column1, column2, column3)" LIKERT),
+  WINDOW("kr20", "i1,...,ik", 2, -1, asiKr20, "alpha",
+         "Kuder-Richardson 20 of items answered 0 or 1, by the total's population variance: equal to alpha",
+         "(column1 > 3, column2 > 2, column3 > 3)" LIKERT),
+  WINDOW("item_analysis", "i1,...,ik", 2, -1, asiItemAnalysis, NULL,
+         "An object per item: item, n, mean, sd, r_total, r_rest (corrected), alpha_if_deleted",
+         "(column1, column2, column3)" LIKERT),
 
   /* Are reported numbers possible? */
   SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",

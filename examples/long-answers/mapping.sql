@@ -1,4 +1,4 @@
--- Takes the place of sql/mapping.sql for a clinic that keeps one row per answer. Three views, no copy of any row.
+-- Takes the place of sql/mapping.sql for a clinic that keeps one row per answer. After sql/answers.sql; no copy of any row.
 
 CREATE TEMP VIEW asi_study AS
 SELECT
@@ -15,8 +15,12 @@ SELECT kode AS respondent, umur AS age,
        CASE WHEN melahirkan = 1 THEN 'primipara' WHEN melahirkan > 1 THEN 'multipara' END AS parity
 FROM ibu;
 
+-- asi_answer: the rows as they are; answers.sql makes scores of them and does not fail over a word it cannot read.
+CREATE TEMP VIEW asi_answer AS
+SELECT kode AS respondent, CASE tahap WHEN 'sebelum' THEN 'pre' WHEN 'sesudah' THEN 'post' ELSE tahap END AS phase,
+       NULL AS place, nomor AS item, jawaban AS answer
+FROM jawaban;
+
 CREATE TEMP VIEW asi_assessment AS
-SELECT kode AS respondent, CASE tahap WHEN 'sebelum' THEN 'pre' WHEN 'sesudah' THEN 'post' END AS phase,
-       NULL AS days_postpartum, asi_total(nomor, jawaban) AS score
-FROM jawaban
-GROUP BY kode, tahap;
+SELECT respondent, phase, NULL AS days_postpartum, score
+FROM asi_scored;

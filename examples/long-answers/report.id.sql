@@ -1,4 +1,5 @@
 .read examples/long-answers/import.shell.sql
+.read sql/answers.sql
 .read examples/long-answers/mapping.sql
 .read sql/report.shell.sql
 .read sql/audit.shell.sql

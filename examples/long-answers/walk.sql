@@ -1,6 +1,7 @@
--- One row per answer, read where it stands: the analysis gets its scores from asi_total, and no row is copied.
+-- One row per answer, read where it stands: no row is copied.
 .load ./asistat
 .read examples/long-answers/import.shell.sql
+.read sql/answers.sql
 .read examples/long-answers/mapping.sql
 .read sql/pairs.sql
 .read sql/tables.sql

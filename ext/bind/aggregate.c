@@ -11,7 +11,6 @@
 #include "saved.h"
 
 typedef struct Group {
-  int64_t nRow;     /* rows that count, bad and skipped ones included: none, and there is no answer */
   int64_t nMissing; /* rows skipped */
   int64_t nGood;    /* rows of values in the state */
   int64_t nState;   /* saved states in it */
@@ -20,7 +19,9 @@ typedef struct Group {
   int64_t nComplaint;  /* bad rows that are in the group now */
   char *zComplaint;    /* about the first of them */
   char *zOptionsFault; /* options that could not be read */
+  int nDatum;          /* data arguments of a row */
   bool isBegun;        /* the state is initialised */
+  bool isPlain;        /* every argument is a number, and there are one or two */
   bool hasOptions;
   bool isAskedOften;
   AsiStatus fault;       /* ASI_NOMEM or ASI_LIMIT once it happened */
@@ -52,8 +53,26 @@ typedef enum RowKind {
 
 /* ---- the group ---- */
 
-static void groupBegin(const AsiFunction *function, Group *group) {
+static int rowDataCount(const AsiFunction *function, int nArgument) {
+  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+}
+
+#define ROW_PLAIN_MAX 2
+
+static bool rowsArePlain(const AsiFunction *function, int nArgument) {
+  const AsiFamily *family = function->family;
+  int i;
+  if (nArgument > ROW_PLAIN_MAX || nArgument != rowDataCount(function, nArgument)) return false;
+  for (i = 0; i < nArgument; i++) {
+    if (family->aDatum[family->nDatum == ASI_DATA_ANY ? 0 : i] != ASI_DATUM_NUMBER) return false;
+  }
+  return true;
+}
+
+static void groupBegin(const AsiFunction *function, Group *group, int nArgument) {
   function->family->state->init(group->state);
+  group->nDatum = rowDataCount(function, nArgument);
+  group->isPlain = rowsArePlain(function, nArgument);
   asiOptionsInit(&group->options);
   group->field = asiFunctionField(function);
   group->isBegun = true;
@@ -69,14 +88,27 @@ static void groupRaiseFault(sqlite3_context *context, const AsiFunction *functio
   asiFail(context, &words);
 }
 
+/* SQLite counts the arguments itself, but for a function that takes any number of them. */
+static bool rowIsCounted(sqlite3_context *context, const AsiFunction *function, int nArgument) {
+  AsiWords words;
+  if (function->nMost >= 0 || (nArgument >= function->nLeast && nArgument <= ASI_DATA_MAX)) return true;
+  (void)asiSay(&words, ASI_DOMAIN, "%s(): %d argument%s, expected %d to %d", function->zName, nArgument,
+               nArgument == 1 ? "" : "s", function->nLeast, ASI_DATA_MAX);
+  asiFail(context, &words);
+  return false;
+}
+
 /* The group of this call; NULL when there is none to work on, with the error raised. */
-static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function) {
+static inline Group *groupOf(sqlite3_context *context, const AsiFunction *function, int nArgument) {
   Group *group = sqlite3_aggregate_context(context, (int)(sizeof(Group) + function->family->state->nByte));
   if (group == NULL) {
     sqlite3_result_error_nomem(context);
     return NULL;
   }
-  if (!group->isBegun) groupBegin(function, group);
+  if (!group->isBegun) {
+    if (!rowIsCounted(context, function, nArgument)) return NULL;
+    groupBegin(function, group, nArgument);
+  }
   return group->fault == ASI_OK ? group : NULL;
 }
 
@@ -148,7 +180,7 @@ static RowKind rowReadOther(const Row *row, int i, AsiDatumKind kind, AsiWords *
   }
 }
 
-static inline RowKind rowRead(const Row *row, AsiWords *words) {
+static RowKind rowRead(const Row *row, AsiWords *words) {
   const AsiFamily *family = row->function->family;
   RowKind reading = ROW_GOOD;
   int i;
@@ -332,7 +364,7 @@ static void groupReadOptions(sqlite3_context *context, Group *group, const Row *
 /* ---- rows in, rows out ---- */
 
 /* Read the row, down to whether it may be counted; options are settled on the way. */
-static inline RowKind groupTakeRow(sqlite3_context *context, Group *group, Row *row, AsiWords *words) {
+static RowKind groupTakeRow(sqlite3_context *context, Group *group, Row *row, AsiWords *words) {
   RowKind kind = rowRead(row, words);
   if (kind == ROW_STATE) kind = rowFitState(row, words) ? rowOpenState(row, words) : ROW_BAD;
   if (kind < ROW_GOOD || (row->nArgument == row->nDatum && !group->hasOptions)) return kind;
@@ -376,52 +408,64 @@ static AsiStatus groupTakeState(sqlite3_context *context, Group *group, const Ro
   return status;
 }
 
-static int rowDataCount(const AsiFunction *function, int nArgument) {
-  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+/* What most rows are, read without a detour; false for all others. */
+static inline bool groupReadPlain(const Group *group, int nArgument, sqlite3_value **aArgument, AsiDatum *aDatum) {
+  int i;
+  if (!group->isPlain || group->hasOptions) return false;
+  for (i = 0; i < nArgument; i++) {
+    if (!rowReadPlain(aArgument[i], sqlite3_value_type(aArgument[i]), &aDatum[i])) return false;
+  }
+  return true;
 }
 
-void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+/* Any other row: direction 1 when it comes, -1 when it leaves. */
+static ASI_NOINLINE AsiStatus groupTakeOther(sqlite3_context *context, Group *group, int nArgument,
+                                             sqlite3_value **aArgument, int direction) {
   const AsiFunction *function = asiFunctionOf(context);
-  Group *group = groupOf(context, function);
+  const AsiStateKind *kind = function->family->state;
   AsiDatum aDatum[ASI_DATA_MAX];
   AsiSaved saved;
   Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
   AsiWords words;
-  AsiStatus status = ASI_OK;
-  if (group == NULL) return;
-  group->nRow++;
   switch (groupTakeRow(context, group, &row, &words)) {
   case ROW_GOOD:
+    group->nGood += direction;
+    if (group->fault != ASI_OK) break;
+    return direction > 0 ? kind->add(group->state, aDatum, row.nDatum) : kind->remove(group->state, aDatum, row.nDatum);
+  case ROW_MISSING: group->nMissing += direction; break;
+  case ROW_BAD: groupComplain(context, group, &words, direction); break;
+  case ROW_STATE: return groupTakeState(context, group, &row, direction);
+  case ROW_NOTHING: break;
+  }
+  return ASI_OK;
+}
+
+void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const AsiFunction *function = asiFunctionOf(context);
+  Group *group = groupOf(context, function, nArgument);
+  AsiDatum aDatum[ROW_PLAIN_MAX];
+  AsiStatus status;
+  if (group == NULL) return;
+  if (groupReadPlain(group, nArgument, aArgument, aDatum)) {
     group->nGood++;
-    if (group->fault == ASI_OK) status = function->family->state->add(group->state, aDatum, row.nDatum);
-    break;
-  case ROW_MISSING: group->nMissing++; break;
-  case ROW_BAD: groupComplain(context, group, &words, 1); break;
-  case ROW_STATE: status = groupTakeState(context, group, &row, 1); break;
-  case ROW_NOTHING: group->nRow--; break;
+    status = function->family->state->add(group->state, aDatum, nArgument);
+  } else {
+    status = groupTakeOther(context, group, nArgument, aArgument, 1);
   }
   if (status != ASI_OK) groupFail(context, group, status);
 }
 
 void asiAggregateInverse(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiFunction *function = asiFunctionOf(context);
-  Group *group = groupOf(context, function);
-  AsiDatum aDatum[ASI_DATA_MAX];
-  AsiSaved saved;
-  Row row = { function, aArgument, nArgument, rowDataCount(function, nArgument), aDatum, &saved };
-  AsiWords words;
-  AsiStatus status = ASI_OK;
+  Group *group = groupOf(context, function, nArgument);
+  AsiDatum aDatum[ROW_PLAIN_MAX];
+  AsiStatus status;
   if (group == NULL) return;
-  group->nRow--;
-  switch (groupTakeRow(context, group, &row, &words)) {
-  case ROW_GOOD:
+  if (groupReadPlain(group, nArgument, aArgument, aDatum)) {
     group->nGood--;
-    status = function->family->state->remove(group->state, aDatum, row.nDatum);
-    break;
-  case ROW_MISSING: group->nMissing--; break;
-  case ROW_BAD: groupComplain(context, group, &words, -1); break;
-  case ROW_STATE: status = groupTakeState(context, group, &row, -1); break;
-  case ROW_NOTHING: group->nRow++; break;
+    status = function->family->state->remove(group->state, aDatum, nArgument);
+  } else {
+    status = groupTakeOther(context, group, nArgument, aArgument, -1);
   }
   if (status != ASI_OK) groupFail(context, group, status);
 }
@@ -462,13 +506,19 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll, &words, &group->quantile };
+  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll,
+                 &words,          &group->quantile,    group->nDatum };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status =
       function->family->write != NULL ? groupWrite(context, group, &ask) : groupComputeRecord(context, group, &ask);
   asiHostPollClose(&hostPoll);
   if (status != ASI_OK && status != ASI_UNDEFINED) asiFailStatus(context, status, &words);
+}
+
+/* Bad and skipped ones included: none, and there is no answer. */
+static bool groupHasRows(const Group *group) {
+  return group->nGood > 0 || group->nMissing > 0 || group->nComplaint > 0 || group->nState > 0;
 }
 
 static void groupAnswer(sqlite3_context *context, Group *group) {
@@ -478,7 +528,7 @@ static void groupAnswer(sqlite3_context *context, Group *group) {
     sqlite3_result_error(context, group->zOptionsFault, -1);
   } else if (group->zComplaint != NULL) {
     sqlite3_result_error(context, group->zComplaint, -1);
-  } else if (group->nRow > 0 && !group->options.isNull) {
+  } else if (groupHasRows(group) && !group->options.isNull) {
     groupCompute(context, group);
   }
 }

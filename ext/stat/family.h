@@ -47,6 +47,7 @@ typedef struct AsiAsk {
   AsiPoll *poll;
   AsiWords *words;
   AsiTMemo *quantile; /* what the last answer of the same group asked for */
+  int nDatum;         /* data arguments of a row */
 } AsiAsk;
 
 #define ASI_DATA_MAX 127 /* SQLite's own limit of arguments, by default */
@@ -105,6 +106,8 @@ extern const AsiFamily asiTtestWelch;
 extern const AsiFamily asiTtestStudent;
 extern const AsiFamily asiChiSquare;
 extern const AsiFamily asiFisher;
+extern const AsiFamily asiFriedman;
+extern const AsiFamily asiCochran;
 extern const AsiFamily asiAncova;
 extern const AsiFamily asiKruskalWallis;
 extern const AsiFamily asiAnova;
@@ -113,6 +116,9 @@ extern const AsiFamily asiPearson;
 extern const AsiFamily asiSpearman;
 extern const AsiFamily asiKendall;
 extern const AsiFamily asiPAdjust;
+extern const AsiFamily asiCronbachAlpha;
+extern const AsiFamily asiKr20;
+extern const AsiFamily asiItemAnalysis;
 extern const AsiFamily asiTotal;
 
 /* Records of scalars: no states. */

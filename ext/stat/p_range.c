@@ -750,7 +750,7 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
   } else if (status == ASI_OK) {
     status = pRangeByEnvelope(pairs, pre, post, record);
   }
-  record->search = isWhole ? "complete" : "bound";
+  if (!isWhole) record->method = pairs->task->isExact ? "exact, bound" : "normal, bound";
   pRangeFree(pairs);
   return status;
 }
@@ -784,7 +784,6 @@ static const AsiField aPRangeField[] = {
   ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_REAL, p_low),
   ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_REAL, p_high),
   ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_TEXT, search),
 };
 
 static const AsiRecord pRangeRecord = ASI_RECORD_OF(AsiPRangeRecord, aPRangeField);

@@ -4,9 +4,9 @@
 **  (1) pre and post: n, minimum, maximum, mean and SD as printed, of whole numbers (closure.h lists the samples). p as
 **      `wilcoxon` computes it: zeros dropped, two-sided; exact with ties, or normal with or without continuity correction.
 **  (2) p_low <= p <= p_high for all such data. `auto` bounds the exact p up to n = 1000, the normal one above.
-**  (3) search `complete`: every pair of samples was considered, and p_high is attained by data. `bound`: some of the
-**      pairings were not followed to their end, or (samples by the tens of thousands) not even listed; p_high then is
-**      a bound that holds and need not be attained. p_low is a bound in either case.
+**  (3) method `exact` or `normal`: every pair of samples was considered, and p_high is attained by data. With `, bound`
+**      behind it: some of the pairings were not followed to their end, or (samples by the tens of thousands) not even
+**      listed; p_high then is a bound that holds and need not be attained. p_low is a bound in either case.
 **  (4) No sample on a side: p null. More samples than can be counted: their number null.
 **  (5) The search ends after some 0.3 s of work; its bounds hold whenever it ends.
 **
@@ -21,7 +21,7 @@
 typedef struct AsiPRangeRecord {
   int64_t pre_samples, post_samples;
   double p_low, p_high;
-  const char *method, *search;
+  const char *method;
 } AsiPRangeRecord;
 
 #define ASI_P_RANGE_WORDS (ASI_WORDS_METHOD | ASI_WORDS_CONTINUITY | ASI_WORDS_TWO_SIDED)

@@ -51,8 +51,7 @@ AsiStatus asiGroupsAdd(AsiGroups *groups, const AsiDatum *x, const AsiDatum *lab
   if (i == nBefore) status = groupsBegin(groups, i);
   if (status != ASI_OK) return status;
   group = &groups->aGroup[i];
-  if (group->moments != NULL && x->isInteger) asiMomentsAddInteger(group->moments, x->i, 1);
-  if (group->moments != NULL && !x->isInteger) asiMomentsAddReal(group->moments, x->r, 1);
+  if (group->moments != NULL) asiMomentsTake(group->moments, x, 1);
   return group->sample != NULL ? asiSampleAdd(group->sample, x->r, 1) : ASI_OK;
 }
 

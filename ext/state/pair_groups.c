@@ -4,17 +4,9 @@
 
 #include "paired_moments.h"
 
-static void pairGroupsTake(AsiMoments *moments, const AsiDatum *x) {
-  if (x->isInteger) {
-    asiMomentsAddInteger(moments, x->i, 1);
-  } else {
-    asiMomentsAddReal(moments, x->r, 1);
-  }
-}
-
 static void pairGroupsTakePair(AsiPairGroup *group, const AsiDatum *x, const AsiDatum *y) {
-  pairGroupsTake(&group->x, x);
-  pairGroupsTake(&group->y, y);
+  asiMomentsTake(&group->x, x, 1);
+  asiMomentsTake(&group->y, y, 1);
   asiProductTake(&group->product, x, y, 1);
 }
 

@@ -39,18 +39,10 @@ void asiProductTake(AsiExactSum *product, const AsiDatum *x, const AsiDatum *y, 
   asiExactAdd(product, (asi_u128)a.magnitude * b.magnitude, a.iBit + b.iBit, a.sign * b.sign * direction);
 }
 
-static void pairedMomentsTakeOne(AsiMoments *moments, const AsiDatum *x, int direction) {
-  if (x->isInteger) {
-    asiMomentsAddInteger(moments, x->i, direction);
-  } else {
-    asiMomentsAddReal(moments, x->r, direction);
-  }
-}
-
 void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const AsiDatum *post, int direction) {
   double difference = asiDecimalDifference(pre, post);
-  pairedMomentsTakeOne(&moments->pre, pre, direction);
-  pairedMomentsTakeOne(&moments->post, post, direction);
+  asiMomentsTake(&moments->pre, pre, direction);
+  asiMomentsTake(&moments->post, post, direction);
   if (isinf(difference)) moments->nBeyond += direction;
   asiMomentsAddReal(&moments->difference, isinf(difference) ? 0.0 : difference, direction);
   asiProductTake(&moments->product, pre, post, direction);

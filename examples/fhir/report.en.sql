@@ -1,0 +1,5 @@
+.parameter set @lang en
+.read examples/fhir/import.shell.sql
+.read sql/answers.sql
+.read examples/fhir/mapping.sql
+.read sql/report.shell.sql

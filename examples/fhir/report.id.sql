@@ -1,0 +1,4 @@
+.read examples/fhir/import.shell.sql
+.read sql/answers.sql
+.read examples/fhir/mapping.sql
+.read sql/report.shell.sql

@@ -1,0 +1,4 @@
+.parameter set @sheet 'examples/spreadsheet/ibu.csv'
+.read examples/spreadsheet/study.sql
+.read sql/spreadsheet.shell.sql
+.read sql/report.shell.sql

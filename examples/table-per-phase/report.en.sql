@@ -1,0 +1,5 @@
+.parameter set @lang en
+.read examples/table-per-phase/import.shell.sql
+.read sql/answers.sql
+.read examples/table-per-phase/mapping.sql
+.read sql/report.shell.sql
