@@ -320,6 +320,9 @@ void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_va
   AsiHostPoll hostPoll;
   AsiSummary pre, post;
   AsiOptions options;
+  AsiAsk ask = {
+    .options = &options, .field = asiFunctionField(call.function), .poll = &hostPoll.poll, .words = &call.words
+  };
   AsiStatus status;
   if (asiIsAnyNull(9, aArgument)) return;
   if (!asiCallSummary(&call, 0, 1, &pre) || !asiCallSummary(&call, 0, 5, &post) ||
@@ -329,7 +332,7 @@ void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_va
   }
   asiRecordClear(asiPRange.record, &record);
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
-  status = asiPRangeOf(&pre, &post, &options, &hostPoll.poll, &record, &call.words);
+  status = asiPRangeOf(&pre, &post, &ask, &record);
   asiHostPollClose(&hostPoll);
   auditAnswer(context, &call, status, &record);
 }

@@ -719,14 +719,17 @@ static AsiStatus pRangeByEnvelope(PRangePairs *pairs, const AsiSummary *pre, con
 
 /* ---- the answer ---- */
 
-static AsiStatus pRangeCounted(const PRangeSide *side, const AsiSummary *summary, AsiPoll *poll, int64_t *pCount) {
+/* How many samples a side has, where it is asked for; null where they cannot be counted. */
+static AsiStatus pRangeCounted(const PRangeSide *side, const AsiSummary *summary, const AsiAsk *ask, int64_t *pCount) {
   AsiWords words;
   AsiStatus status = ASI_OK;
-  *pCount = side->nSample;
-  if (!side->isWhole) status = asiClosureCount(summary, poll, &words, pCount);
-  if (status != ASI_LIMIT) return status;
-  *pCount = ASI_NULL;
-  return ASI_OK;
+  if (side->isWhole) {
+    *pCount = side->nSample;
+  } else if (ask->field == NULL) {
+    status = asiClosureCount(summary, ask->poll, &words, pCount);
+    if (status == ASI_LIMIT) *pCount = ASI_NULL;
+  }
+  return status == ASI_LIMIT ? ASI_OK : status;
 }
 
 static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const AsiSummary *post,
@@ -735,7 +738,7 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
   int64_t nPair = isListed ? pairs->pre->nSample * pairs->post->nSample : 1;
   bool isWhole = false;
   AsiStatus status;
-  if (record->pre_samples == 0 || record->post_samples == 0) return ASI_OK;
+  if (pairs->pre->nSample == 0 || pairs->post->nSample == 0) return ASI_OK;
   if (nPair > P_RANGE_PAIRS || (double)nPair * (double)pre->n * (double)(pRangeReach(pre, post) + 5) > P_RANGE_LOOKS) {
     isListed = false;
   }
@@ -752,23 +755,23 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
   return status;
 }
 
-AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiOptions *options, AsiPoll *poll,
-                      AsiPRangeRecord *record, AsiWords *words) {
-  PRangeTask task = { .n = pre->n, .poll = poll, .correction = options->continuity == ASI_CONTINUITY ? 1 : 0 };
+AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiAsk *ask, AsiPRangeRecord *record) {
+  const AsiOptions *options = ask->options;
+  PRangeTask task = { .n = pre->n, .poll = ask->poll, .correction = options->continuity == ASI_CONTINUITY ? 1 : 0 };
   PRangeSide sidePre, sidePost = { NULL, 0, 0, false };
   PRangePairs pairs = { .task = &task, .pre = &sidePre, .post = &sidePost };
   int64_t nMost = pRangeSmaller(P_RANGE_PAIRS, P_RANGE_VALUES / pre->n);
   AsiStatus status;
   task.isExact = options->method == ASI_EXACT || (options->method == ASI_AUTO && task.n <= ASI_P_RANGE_EXACT);
   if (task.isExact && task.n > ASI_P_RANGE_EXACT) {
-    return asiSay(words, ASI_LIMIT, "the exact p is bounded up to n = %d, this is %lld: use 'normal'",
+    return asiSay(ask->words, ASI_LIMIT, "the exact p is bounded up to n = %d, this is %lld: use 'normal'",
                   ASI_P_RANGE_EXACT, (long long)task.n);
   }
   record->method = asiMethodName(task.isExact ? ASI_EXACT : ASI_NORMAL);
-  status = pRangeList(pre, poll, nMost, &sidePre);
-  if (status == ASI_OK) status = pRangeList(post, poll, nMost, &sidePost);
-  if (status == ASI_OK) status = pRangeCounted(&sidePre, pre, poll, &record->pre_samples);
-  if (status == ASI_OK) status = pRangeCounted(&sidePost, post, poll, &record->post_samples);
+  status = pRangeList(pre, ask->poll, nMost, &sidePre);
+  if (status == ASI_OK) status = pRangeList(post, ask->poll, nMost, &sidePost);
+  if (status == ASI_OK) status = pRangeCounted(&sidePre, pre, ask, &record->pre_samples);
+  if (status == ASI_OK) status = pRangeCounted(&sidePost, post, ask, &record->post_samples);
   if (status == ASI_OK) status = pRangeOfSides(&pairs, pre, post, record);
   asiFree(sidePre.aNumber);
   asiFree(sidePost.aNumber);

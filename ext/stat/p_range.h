@@ -27,7 +27,6 @@ typedef struct AsiPRangeRecord {
 #define ASI_P_RANGE_WORDS (ASI_WORDS_METHOD | ASI_WORDS_CONTINUITY | ASI_WORDS_TWO_SIDED)
 #define ASI_P_RANGE_EXACT 1000 /* n up to which p may be exact */
 
-AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiOptions *options, AsiPoll *poll,
-                      AsiPRangeRecord *record, AsiWords *words);
+AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiAsk *ask, AsiPRangeRecord *record);
 
 #endif
