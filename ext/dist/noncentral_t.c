@@ -31,8 +31,10 @@ static double noncentralExpRest(double x) {
   return 0.5 * x * x * sum;
 }
 
-/* rate exp(w) + shift */
-static double noncentralArgument(const Noncentral *q, double w) { return q->rate * expm1(w) + (q->rate + q->shift); }
+/* rate exp(w) + shift. Near w = 0 rate and shift may cancel; far below, a large rate would drown what is left of it. */
+static double noncentralArgument(const Noncentral *q, double w) {
+  return w < -0.5 ? q->rate * exp(w) + q->shift : q->rate * expm1(w) + (q->rate + q->shift);
+}
 
 /* The logarithm of the integrand in w, but for the constant of the density. */
 static double noncentralLog(const Noncentral *q, double w) {

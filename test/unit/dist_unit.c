@@ -209,6 +209,11 @@ static const Stored aStored[] = {
   { "nct_sf", { 60.0, 50.0, 3.0 }, 2.7484480952320353e-40 },
   { "nct_cdf", { 1.7, 2.5, -3.0 }, 0.9999563467553849 },
   { "nct_sf", { 1.7, 2.5, -3.0 }, 4.365324461512508e-05 },
+  { "nct_sf", { 1e5, 1.0, 3.0 }, 2.39395859695927983e-05 },
+  { "nct_sf", { 1e13, 0.728, 2.0 }, 4.30811113739866992e-10 },
+  { "nct_sf", { 1e8, 2.0, 50.0 }, 2.50099999999968675e-13 },
+  { "nct_sf", { 1e20, 0.1, 1.0 }, 0.00744468168428479475 },
+  { "nct_sf", { 1e6, 3.0, 300.0 }, 3.73146088991238288e-11 },
   { "norm_sf", { 37.9, 0.0, 0.0 }, 1.286769202e-314 },
   { "norm_sf", { 38.2, 0.0, 0.0 }, 1.40804e-319 },
   { "norm_sf", { 16.0, 0.0, 0.0 }, 6.388754400538087e-58 },
@@ -507,6 +512,7 @@ static void testTailsSumToOne(void) {
       expect("noncentral t tails", sum, 1, 1e-13, 3, df, delta);
       expect("noncentral t at 0", asiNoncentralTLower(0, df, delta), asiNormalLower(-delta), 1e-15, 0, df, delta);
       expect("noncentral t, delta 0", asiNoncentralTUpper(delta, df, 0), asiTUpper(delta, df), 1e-12, delta, df, 0);
+      expect("noncentral t, far, delta 0", asiNoncentralTUpper(1e9, df, 0), asiTUpper(1e9, df), 1e-12, 1e9, df, 0);
     }
 }
 
