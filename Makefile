@@ -6,6 +6,7 @@
 #                       with MAPPING=file.sql when its tables are not those of sql/schema.sql
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
+#   make reference      writes ext/reference/README.md and the man page again from the functions
 #   make lint           layering, warnings of gcc and clang, cppcheck, clang-format
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
@@ -88,6 +89,11 @@ test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 bench: $(EXTENSION)
 	@COMPILER="$$($(CC) --version | head -n 1), $(CFLAGS)" tclsh test/bench/run.tcl
 
+# ---- documentation ----
+
+reference: $(EXTENSION)
+	@ASISTAT=$(EXTENSION) tclsh ext/reference/generate.tcl
+
 # ---- judges ----
 
 lint:
@@ -116,4 +122,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report unit test bench lint format check-asan check-valgrind clean
+.PHONY: all report unit test bench reference lint format check-asan check-valgrind clean
