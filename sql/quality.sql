@@ -75,6 +75,7 @@ answered AS MATERIALIZED (
   FROM (SELECT * FROM asi_answer_read ORDER BY respondent, phase, place, item)
   GROUP BY respondent, phase, place
 ),
+twice AS MATERIALIZED (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1),
 placed AS MATERIALIZED (SELECT respondent, min(place) AS place FROM answered GROUP BY respondent)
 -- respondents
 SELECT 'error' AS level, 'no respondent' AS kind, NULL AS place, NULL AS respondent, NULL AS phase, NULL AS item, NULL AS value
@@ -105,8 +106,7 @@ WHERE a.respondent IS NULL OR a.respondent NOT IN (SELECT respondent FROM respon
 UNION ALL SELECT 'error', 'phase', NULL, respondent, NULL, NULL, phase
 FROM assessment WHERE phase IS NULL OR phase NOT IN ('pre', 'post')
 UNION ALL SELECT 'error', 'two assessments', max(place), a.respondent, a.phase, NULL, n
-FROM (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1) AS a
-     LEFT JOIN answered AS p ON p.respondent = a.respondent AND p.phase = a.phase
+FROM twice AS a LEFT JOIN answered AS p ON p.respondent = a.respondent AND p.phase = a.phase
 GROUP BY a.respondent, a.phase, n
 UNION ALL SELECT iif(status = 'no pretest', 'error', 'warning'), status, place, respondent, NULL, NULL, NULL
 FROM asi_participant LEFT JOIN placed USING (respondent)
@@ -122,11 +122,12 @@ FROM assessment WHERE days_postpartum NOT BETWEEN 0 AND 42
 UNION ALL SELECT 'error', 'days swapped', place, respondent, NULL, NULL, a.days_postpartum || ' > ' || b.days_postpartum
 FROM assessment AS a JOIN assessment AS b USING (respondent) LEFT JOIN placed USING (respondent)
 WHERE a.phase = 'pre' AND b.phase = 'post' AND a.days_postpartum > b.days_postpartum
+  AND respondent NOT IN (SELECT respondent FROM twice WHERE respondent IS NOT NULL)
 UNION ALL SELECT 'error', 'date', place, respondent, phase, NULL, day
-FROM visit WHERE day IS NOT NULL AND date(day) IS NOT day
+FROM visit WHERE day IS NOT NULL AND date(day, '+0 days') IS NOT day      -- the sum turns 31 November into 1 December
 UNION ALL SELECT 'error', 'dates swapped', a.place, a.respondent, NULL, NULL, a.day || ' > ' || b.day
 FROM visit AS a JOIN visit AS b ON b.respondent = a.respondent AND b.phase = 'post'
-WHERE a.phase = 'pre' AND a.day > b.day
+WHERE a.phase = 'pre' AND a.day > b.day AND a.respondent NOT IN (SELECT respondent FROM twice WHERE respondent IS NOT NULL)
 -- answers
 UNION ALL SELECT 'error', 'answer', place, respondent, phase, item, answer FROM asi_answer_read WHERE NOT readable
 UNION ALL SELECT 'warning', 'unanswered', place, respondent, phase, NULL, open FROM answered WHERE open IS NOT NULL
