@@ -136,6 +136,8 @@ UNION ALL SELECT 'error', 'items', place, respondent, phase, NULL, n_item FROM a
 UNION ALL SELECT 'error', 'orphan session', NULL, respondent, NULL, NULL, count(*)
 FROM asi_session WHERE respondent IS NULL OR respondent NOT IN (SELECT respondent FROM respondent WHERE respondent IS NOT NULL)
 GROUP BY respondent
+UNION ALL SELECT 'error', 'session', NULL, respondent, NULL, NULL, coalesce(day, '?') || ' / ' || coalesce(minutes, '?')
+FROM asi_session WHERE NOT coalesce(typeof(day) = 'integer' AND minutes > 0 AND typeof(minutes) IN ('integer', 'real'), FALSE)
 -- what the mapping found
 UNION ALL SELECT level, kind, place, respondent, phase, item, value FROM fault;
 
@@ -187,6 +189,7 @@ WITH word(kind, id, en) AS (VALUES
   ('items',             '{value} butir, seharusnya butir 1 sampai 16 masing-masing sekali; tanpa skor',
                         '{value} items, expected 1 to 16, each once; no score'),
   ('orphan session',    '{value} sesi tanpa responden', '{value} sessions of nobody in the list'),
+  ('session',           'sesi dengan hari / menit yang tidak dikenal: {value}', 'a session with an unknown day / minutes: {value}'),
   ('no file',           'berkas tidak ada atau kosong', 'the file is missing or empty'),
   ('no text',           'berkas bukan teks UTF-8; simpan sebagai "CSV UTF-8"', 'the file is no UTF-8 text; save it as "CSV UTF-8"'),
   ('open quote',        'tanda kutip tidak ditutup; tanda kutip itu memakan baris-baris sesudahnya', 'a quote is not closed; it swallows the lines below'),
