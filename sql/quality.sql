@@ -68,11 +68,10 @@ respondent AS MATERIALIZED (SELECT respondent, age, parity FROM asi_respondent),
 assessment AS MATERIALIZED (SELECT respondent, phase, days_postpartum, score FROM asi_assessment),
 fault AS MATERIALIZED (SELECT level, kind, place, respondent, phase, item, value FROM asi_fault),
 visit AS MATERIALIZED (SELECT respondent, phase, place, clinic, day FROM asi_visit),
-answered AS MATERIALIZED (
-  SELECT respondent, phase, place, count(*) AS n_item,
-         count(*) = 16 AND count(DISTINCT item) = 16 AND min(item) = 1 AND max(item) = 16 AS whole,
-         group_concat(item, ', ') FILTER (WHERE yes IS NULL AND readable) AS open
-  FROM (SELECT * FROM asi_answer_read ORDER BY respondent, phase, place, item)
+answered AS MATERIALIZED (SELECT respondent, phase, place, n_item, whole FROM asi_scored),
+open AS MATERIALIZED (
+  SELECT respondent, phase, place, group_concat(item, ', ') AS items
+  FROM (SELECT * FROM asi_answer_read WHERE yes IS NULL AND readable ORDER BY respondent, phase, place, item)
   GROUP BY respondent, phase, place
 ),
 twice AS MATERIALIZED (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1),
@@ -132,7 +131,7 @@ UNION ALL SELECT 'error', 'clinic', NULL, NULL, NULL, NULL, clinic
 FROM visit WHERE clinic GLOB '*[^A-Za-z0-9._-]*' OR clinic NOT GLOB '[A-Za-z0-9]*' GROUP BY clinic
 -- answers
 UNION ALL SELECT 'error', 'answer', place, respondent, phase, item, answer FROM asi_answer_read WHERE NOT readable
-UNION ALL SELECT 'warning', 'unanswered', place, respondent, phase, NULL, open FROM answered WHERE open IS NOT NULL
+UNION ALL SELECT 'warning', 'unanswered', place, respondent, phase, NULL, items FROM open
 UNION ALL SELECT 'error', 'items', place, respondent, phase, NULL, n_item FROM answered WHERE NOT whole
 -- sessions
 UNION ALL SELECT 'error', 'orphan session', NULL, respondent, NULL, NULL, count(*)
@@ -224,13 +223,15 @@ SELECT kind, 'en', en FROM word;
 CREATE TEMP VIEW IF NOT EXISTS asi_quality_text AS
 WITH language(lang, l_line, l_respondent, l_item) AS (VALUES
   ('id', 'baris ', 'responden ', 'butir '), ('en', 'line ', 'respondent ', 'item ')
+), shown AS MATERIALIZED (
+  SELECT * FROM asi_quality
 ), located AS (
   SELECT q.*, lang,
          ltrim(coalesce(', ' || iif(typeof(place) = 'integer', l_line, '') || place, '') ||
                coalesce(', ' || l_respondent || respondent, '') ||
                CASE phase WHEN 'pre' THEN ', pretest' WHEN 'post' THEN ', posttest' ELSE '' END ||
                coalesce(', ' || l_item || item, ''), ', ') AS at
-  FROM asi_quality AS q, language
+  FROM shown AS q, language
 )
 SELECT lang,
        row_number() OVER (PARTITION BY lang ORDER BY CASE level WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
