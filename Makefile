@@ -3,7 +3,9 @@
 #   make                builds asistat.so
 #   make report         builds, makes the example clinic and prints its tables in Indonesian
 #                       REPORT_LANG=en in English; DB=file your own database, which is only read,
-#                       with MAPPING=file.sql when its tables are not those of sql/schema.sql
+#                       with MAPPING=file.sql when its tables are not those of sql/schema.sql;
+#                       SHEET=file.csv a spreadsheet with a line per respondent
+#   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
 #   make reference      writes ext/reference/README.md and the man page again from the functions
@@ -50,11 +52,14 @@ $(BUILD)/ext/%.o: ext/%.c
 # ---- the study's tables ----
 
 REPORT_LANG ?= id
-MAPPING ?= sql/mapping.sql
+MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
+SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 
-report: $(EXTENSION) $(if $(DB),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(or $(DB),$(CLINIC))" ".parameter set @lang $(REPORT_LANG)" ".read $(MAPPING)" ".read sql/report.shell.sql" $(if $(DB),,".read sql/audit.shell.sql")
+report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
+	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
+	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
@@ -122,4 +127,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean

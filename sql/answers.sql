@@ -12,24 +12,28 @@
 --   answer              as it was written
 
 -- asi_answer_read: each answer as 1 (yes), 0 (no) or NULL, by the words of asi_score; readable says whether it is
--- one of them, or empty.
+-- one of them, or empty. Numbers come first: they are quick to read.
 CREATE TEMP VIEW IF NOT EXISTS asi_answer_read AS
 SELECT respondent, phase, place, item, answer,
-       CASE WHEN word IN ('1', 'ya', 'y', 'yes', 'true', 'benar') THEN 1
-            WHEN word IN ('0', 'tidak', 'tdk', 'n', 'no', 'false', 'salah') THEN 0 END AS yes,
-       word IN ('', '1', 'ya', 'y', 'yes', 'true', 'benar', '0', 'tidak', 'tdk', 'n', 'no', 'false', 'salah') AS readable
-FROM (
-  SELECT respondent, phase, place, item, answer,
-         CASE WHEN typeof(answer) = 'real' AND answer IN (0, 1) THEN CAST(CAST(answer AS INTEGER) AS TEXT)
-              WHEN typeof(answer) = 'blob' THEN '?'
-              ELSE lower(trim(coalesce(answer, ''), ' ' || char(9, 10, 11, 12, 13))) END AS word
-  FROM asi_answer
-);
+       CASE WHEN typeof(answer) IN ('integer', 'real') THEN iif(answer IN (0, 1), CAST(answer AS INTEGER), NULL)
+            WHEN typeof(answer) = 'text' THEN
+              CASE lower(trim(answer, ' ' || char(9, 10, 11, 12, 13)))
+              WHEN 'ya' THEN 1 WHEN 'tidak' THEN 0 WHEN '1' THEN 1 WHEN '0' THEN 0 WHEN 'y' THEN 1 WHEN 'n' THEN 0
+              WHEN 'yes' THEN 1 WHEN 'no' THEN 0 WHEN 'true' THEN 1 WHEN 'false' THEN 0 WHEN 'benar' THEN 1 WHEN 'salah' THEN 0
+              WHEN 'tdk' THEN 0 END
+       END AS yes,
+       CASE WHEN typeof(answer) IN ('integer', 'real') THEN answer IN (0, 1)
+            WHEN typeof(answer) = 'text' THEN lower(trim(answer, ' ' || char(9, 10, 11, 12, 13))) IN
+              ('', 'ya', 'tidak', '1', '0', 'y', 'n', 'yes', 'no', 'true', 'false', 'benar', 'salah', 'tdk')
+            ELSE typeof(answer) = 'null' END AS readable
+FROM asi_answer;
 
--- asi_scored: one row per assessment; score is NULL unless the items are 1 to 16, each there once and answered.
+-- asi_scored: one row per assessment; whole says whether the items are 1 to 16, each once (the bits 1 to 16 add up to
+-- 131070, which sixteen of them do in no other way); score is NULL unless they are and all are answered.
 CREATE TEMP VIEW IF NOT EXISTS asi_scored AS
-SELECT respondent, phase, place, count(*) AS n_item, count(yes) AS n_answered,
-       CASE WHEN count(*) = 16 AND count(yes) = 16 AND count(DISTINCT item) = 16 AND min(item) = 1 AND max(item) = 16
+SELECT respondent, phase, place, count(*) AS n_item,
+       count(*) = 16 AND coalesce(sum(1 << item) FILTER (WHERE item BETWEEN 1 AND 16) = 131070, FALSE) AS whole,
+       CASE WHEN count(*) = 16 AND count(yes) = 16 AND sum(1 << item) FILTER (WHERE item BETWEEN 1 AND 16) = 131070
             THEN sum(yes) END AS score
 FROM asi_answer_read
 GROUP BY respondent, phase, place;

@@ -1,7 +1,7 @@
 -- Where the analysis gets its rows: here, the clinic database of schema.sql.
 --
 -- The report reads these three views and nothing else. A clinic with tables of its own writes
--- its own three (examples/long-answers/mapping.sql is one) and runs that file instead; its tables stay as they are.
+-- its own (examples/README.md shows how) and runs that file instead; its tables stay as they are.
 --
 -- The views are TEMP: they live in the connection that makes them. So the database file is never changed, may be
 -- read-only, and stays open to migrations by programs that know nothing of us. They work as permanent views too:

@@ -1,4 +1,4 @@
--- Are the data fit to be analysed, and whom does the analysis leave out? After answers.sql and a mapping.
+-- Are the data fit to be analysed, and whom does the analysis leave out? After answers.sql and a mapping; once more does no harm.
 --
 --   SELECT text FROM asi_quality_report WHERE lang = 'en' ORDER BY line;     -- all of it in words
 --   SELECT passed FROM asi_quality_verdict;                                  -- 1: no error
@@ -31,7 +31,7 @@ SELECT NULL AS level, NULL AS kind, NULL AS place, NULL AS respondent, NULL AS p
 -- Participants -----------------------------------------------------------------------------------------------------
 
 -- asi_participant: every respondent, and why the analysis leaves her out; status 'analysed' is asi_complete of pairs.sql.
-CREATE TEMP VIEW asi_participant AS
+CREATE TEMP VIEW IF NOT EXISTS asi_participant AS
 WITH counted AS (
   SELECT respondent, count(*) FILTER (WHERE phase = 'pre') AS n_pre, count(*) FILTER (WHERE phase = 'post') AS n_post,
          max(score) FILTER (WHERE phase = 'pre') AS pre, max(score) FILTER (WHERE phase = 'post') AS post
@@ -45,7 +45,7 @@ SELECT respondent, n_pre, n_post,
 FROM counted;
 
 -- asi_flow: the flow of participants; the rows from 'not assessed' to 'no posttest score' add up to 'excluded'.
-CREATE TEMP VIEW asi_flow AS
+CREATE TEMP VIEW IF NOT EXISTS asi_flow AS
 WITH member AS MATERIALIZED (
   SELECT status, n_pre > 0 AS pre, n_post > 0 AS post, count(*) AS n FROM asi_participant GROUP BY 1, 2, 3
 ), reason(row, status) AS (VALUES
@@ -62,19 +62,19 @@ UNION ALL SELECT 12, 'analysed', coalesce(sum(n) FILTER (WHERE status = 'analyse
 -- Findings ---------------------------------------------------------------------------------------------------------
 
 -- asi_finding: everything found, codes and values as they are; asi_quality below is what is shown.
-CREATE TEMP VIEW asi_finding AS
+CREATE TEMP VIEW IF NOT EXISTS asi_finding AS
 WITH
 respondent AS MATERIALIZED (SELECT respondent, age, parity FROM asi_respondent),
 assessment AS MATERIALIZED (SELECT respondent, phase, days_postpartum, score FROM asi_assessment),
 fault AS MATERIALIZED (SELECT level, kind, place, respondent, phase, item, value FROM asi_fault),
-visit AS MATERIALIZED (SELECT respondent, phase, place, day FROM asi_visit),
-answered AS MATERIALIZED (
-  SELECT respondent, phase, place, count(*) AS n_item,
-         count(*) = 16 AND count(DISTINCT item) = 16 AND min(item) = 1 AND max(item) = 16 AS whole,
-         group_concat(item, ', ') FILTER (WHERE yes IS NULL AND readable) AS open
-  FROM (SELECT * FROM asi_answer_read ORDER BY respondent, phase, place, item)
+visit AS MATERIALIZED (SELECT respondent, phase, place, clinic, day FROM asi_visit),
+answered AS MATERIALIZED (SELECT respondent, phase, place, n_item, whole FROM asi_scored),
+open AS MATERIALIZED (
+  SELECT respondent, phase, place, group_concat(item, ', ') AS items
+  FROM (SELECT * FROM asi_answer_read WHERE yes IS NULL AND readable ORDER BY respondent, phase, place, item)
   GROUP BY respondent, phase, place
 ),
+twice AS MATERIALIZED (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1),
 placed AS MATERIALIZED (SELECT respondent, min(place) AS place FROM answered GROUP BY respondent)
 -- respondents
 SELECT 'error' AS level, 'no respondent' AS kind, NULL AS place, NULL AS respondent, NULL AS phase, NULL AS item, NULL AS value
@@ -105,8 +105,7 @@ WHERE a.respondent IS NULL OR a.respondent NOT IN (SELECT respondent FROM respon
 UNION ALL SELECT 'error', 'phase', NULL, respondent, NULL, NULL, phase
 FROM assessment WHERE phase IS NULL OR phase NOT IN ('pre', 'post')
 UNION ALL SELECT 'error', 'two assessments', max(place), a.respondent, a.phase, NULL, n
-FROM (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1) AS a
-     LEFT JOIN answered AS p ON p.respondent = a.respondent AND p.phase = a.phase
+FROM twice AS a LEFT JOIN answered AS p ON p.respondent = a.respondent AND p.phase = a.phase
 GROUP BY a.respondent, a.phase, n
 UNION ALL SELECT iif(status = 'no pretest', 'error', 'warning'), status, place, respondent, NULL, NULL, NULL
 FROM asi_participant LEFT JOIN placed USING (respondent)
@@ -122,32 +121,37 @@ FROM assessment WHERE days_postpartum NOT BETWEEN 0 AND 42
 UNION ALL SELECT 'error', 'days swapped', place, respondent, NULL, NULL, a.days_postpartum || ' > ' || b.days_postpartum
 FROM assessment AS a JOIN assessment AS b USING (respondent) LEFT JOIN placed USING (respondent)
 WHERE a.phase = 'pre' AND b.phase = 'post' AND a.days_postpartum > b.days_postpartum
+  AND respondent NOT IN (SELECT respondent FROM twice WHERE respondent IS NOT NULL)
 UNION ALL SELECT 'error', 'date', place, respondent, phase, NULL, day
-FROM visit WHERE day IS NOT NULL AND date(day) IS NOT day
+FROM visit WHERE day IS NOT NULL AND date(day, '+0 days') IS NOT day      -- the sum turns 31 November into 1 December
 UNION ALL SELECT 'error', 'dates swapped', a.place, a.respondent, NULL, NULL, a.day || ' > ' || b.day
 FROM visit AS a JOIN visit AS b ON b.respondent = a.respondent AND b.phase = 'post'
-WHERE a.phase = 'pre' AND a.day > b.day
+WHERE a.phase = 'pre' AND a.day > b.day AND a.respondent NOT IN (SELECT respondent FROM twice WHERE respondent IS NOT NULL)
+UNION ALL SELECT 'error', 'clinic', NULL, NULL, NULL, NULL, clinic
+FROM visit WHERE clinic GLOB '*[^A-Za-z0-9._-]*' OR clinic NOT GLOB '[A-Za-z0-9]*' GROUP BY clinic
 -- answers
 UNION ALL SELECT 'error', 'answer', place, respondent, phase, item, answer FROM asi_answer_read WHERE NOT readable
-UNION ALL SELECT 'warning', 'unanswered', place, respondent, phase, NULL, open FROM answered WHERE open IS NOT NULL
+UNION ALL SELECT 'warning', 'unanswered', place, respondent, phase, NULL, items FROM open
 UNION ALL SELECT 'error', 'items', place, respondent, phase, NULL, n_item FROM answered WHERE NOT whole
 -- sessions
 UNION ALL SELECT 'error', 'orphan session', NULL, respondent, NULL, NULL, count(*)
 FROM asi_session WHERE respondent IS NULL OR respondent NOT IN (SELECT respondent FROM respondent WHERE respondent IS NOT NULL)
 GROUP BY respondent
+UNION ALL SELECT 'error', 'session', NULL, respondent, NULL, NULL, coalesce(day, '?') || ' / ' || coalesce(minutes, '?')
+FROM asi_session WHERE NOT coalesce(typeof(day) = 'integer' AND minutes > 0 AND typeof(minutes) IN ('integer', 'real'), FALSE)
 -- what the mapping found
 UNION ALL SELECT level, kind, place, respondent, phase, item, value FROM fault;
 
 -- asi_quality: a row per finding. level 'error', 'warning', 'note'; place a line number or an id of the source; value the
 -- beginning of what stands there, without control characters.
-CREATE TEMP VIEW asi_quality AS
+CREATE TEMP VIEW IF NOT EXISTS asi_quality AS
 SELECT level, kind, place, iif(respondent GLOB '*[^A-Za-z0-9._-]*' OR respondent = '', NULL, respondent) AS respondent,
        phase, item,
        substr(replace(replace(replace(replace(CAST(value AS TEXT), char(10), ' '), char(9), ' '), char(27), ' '), char(13), ' '), 1, 60) AS value
 FROM asi_finding;
 
 -- asi_quality_verdict: one row; the data pass when there is no error.
-CREATE TEMP VIEW asi_quality_verdict AS
+CREATE TEMP VIEW IF NOT EXISTS asi_quality_verdict AS
 SELECT count(*) FILTER (WHERE level = 'error') AS n_error, count(*) FILTER (WHERE level = 'warning') AS n_warning,
        count(*) FILTER (WHERE level = 'note') AS n_note, count(*) FILTER (WHERE level = 'error') = 0 AS passed
 FROM asi_finding;
@@ -155,7 +159,7 @@ FROM asi_finding;
 -- Words ------------------------------------------------------------------------------------------------------------
 
 -- asi_quality_word: a sentence for each kind; {value} is what stands there.
-CREATE TEMP VIEW asi_quality_word AS
+CREATE TEMP VIEW IF NOT EXISTS asi_quality_word AS
 WITH word(kind, id, en) AS (VALUES
   ('no respondent',     'tidak ada kode responden; tidak dibaca', 'no code of a respondent; not read'),
   ('code',              'kode responden memuat hal selain huruf, angka, titik, dan garis (mungkin nama); tidak ditampilkan',
@@ -181,11 +185,14 @@ WITH word(kind, id, en) AS (VALUES
   ('days swapped',      'hari pretest sesudah hari posttest: {value}', 'the pretest lies after the posttest: day {value}'),
   ('date',              'tanggal {value} tidak dikenal', '{value} is no date'),
   ('dates swapped',     'pretest sesudah posttest: {value}', 'the pretest lies after the posttest: {value}'),
+  ('clinic',            'kode klinik {value} memuat hal selain huruf, angka, titik, dan garis; tanpa halaman sendiri',
+                        'the clinic''s code {value} holds other things than letters, digits, dots and dashes; no page of its own'),
   ('answer',            'jawaban {value} bukan ya atau tidak; tanpa skor', 'the answer {value} is neither yes nor no; no score'),
   ('unanswered',        'butir tidak dijawab: {value}; tanpa skor', 'items not answered: {value}; no score'),
   ('items',             '{value} butir, seharusnya butir 1 sampai 16 masing-masing sekali; tanpa skor',
                         '{value} items, expected 1 to 16, each once; no score'),
   ('orphan session',    '{value} sesi tanpa responden', '{value} sessions of nobody in the list'),
+  ('session',           'sesi dengan hari / menit yang tidak dikenal: {value}', 'a session with an unknown day / minutes: {value}'),
   ('no file',           'berkas tidak ada atau kosong', 'the file is missing or empty'),
   ('no text',           'berkas bukan teks UTF-8; simpan sebagai "CSV UTF-8"', 'the file is no UTF-8 text; save it as "CSV UTF-8"'),
   ('open quote',        'tanda kutip tidak ditutup; tanda kutip itu memakan baris-baris sesudahnya', 'a quote is not closed; it swallows the lines below'),
@@ -213,16 +220,18 @@ UNION ALL
 SELECT kind, 'en', en FROM word;
 
 -- asi_quality_text: the findings as sentences, errors first; place, respondent, phase and item stand before the colon.
-CREATE TEMP VIEW asi_quality_text AS
+CREATE TEMP VIEW IF NOT EXISTS asi_quality_text AS
 WITH language(lang, l_line, l_respondent, l_item) AS (VALUES
   ('id', 'baris ', 'responden ', 'butir '), ('en', 'line ', 'respondent ', 'item ')
+), shown AS MATERIALIZED (
+  SELECT * FROM asi_quality
 ), located AS (
   SELECT q.*, lang,
          ltrim(coalesce(', ' || iif(typeof(place) = 'integer', l_line, '') || place, '') ||
                coalesce(', ' || l_respondent || respondent, '') ||
                CASE phase WHEN 'pre' THEN ', pretest' WHEN 'post' THEN ', posttest' ELSE '' END ||
                coalesce(', ' || l_item || item, ''), ', ') AS at
-  FROM asi_quality AS q, language
+  FROM shown AS q, language
 )
 SELECT lang,
        row_number() OVER (PARTITION BY lang ORDER BY CASE level WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
@@ -233,7 +242,7 @@ SELECT lang,
 FROM located LEFT JOIN asi_quality_word USING (kind, lang);
 
 -- asi_flow_text: the rows of asi_flow in words.
-CREATE TEMP VIEW asi_flow_text AS
+CREATE TEMP VIEW IF NOT EXISTS asi_flow_text AS
 WITH word(key, id, en) AS (VALUES
   ('enrolled',          'Responden',                    'Respondents'),
   ('with pretest',      'dengan pretest',               'with a pretest'),
@@ -253,7 +262,7 @@ UNION ALL
 SELECT row, key, 'en', en, n FROM asi_flow JOIN word USING (key);
 
 -- asi_quality_report: flow, verdict and findings as lines of text.
-CREATE TEMP VIEW asi_quality_report AS
+CREATE TEMP VIEW IF NOT EXISTS asi_quality_report AS
 WITH finding AS MATERIALIZED (
   SELECT * FROM asi_quality_text
 ), tally AS (
@@ -264,8 +273,8 @@ WITH finding AS MATERIALIZED (
   SELECT lang, 1, row, iif(row IN (1, 4, 12), '', '  ') || text || ': ' || n FROM asi_flow_text
   UNION ALL SELECT lang, 2, 0, '' FROM tally
   UNION ALL SELECT lang, 3, 0,
-    iif(lang = 'id', printf('Mutu data: %s (%d kesalahan, %d peringatan, %d catatan).', iif(n_error = 0, 'LULUS', 'TIDAK LULUS'), n_error, n_warning, n_note),
-                     printf('Data quality: %s (%d errors, %d warnings, %d notes).', iif(n_error = 0, 'PASSED', 'NOT PASSED'), n_error, n_warning, n_note))
+    iif(lang = 'id', printf('Mutu data: %s (kesalahan %d, peringatan %d, catatan %d).', iif(n_error = 0, 'LULUS', 'TIDAK LULUS'), n_error, n_warning, n_note),
+                     printf('Data quality: %s (errors %d, warnings %d, notes %d).', iif(n_error = 0, 'PASSED', 'NOT PASSED'), n_error, n_warning, n_note))
   FROM tally
   UNION ALL SELECT lang, 4, line,
     CASE level WHEN 'error' THEN iif(lang = 'id', 'KESALAHAN  ', 'ERROR    ')

@@ -234,7 +234,7 @@ WITH slashed AS (
                  THEN printf('%s-%02d-%02d', substr(t, j + 1), substr(t, i + 1, j - i - 1), substr(t, 1, i - 1)) END AS day
   FROM cut
 )
-SELECT line, respondent, phase, text, iif(date(day) = day, day, NULL) AS day FROM iso;
+SELECT line, respondent, phase, text, iif(date(day, '+0 days') = day, day, NULL) AS day FROM iso;
 
 -- The views of the mapping ------------------------------------------------------------------------------------------
 
