@@ -3,3 +3,4 @@
 .read sql/answers.sql
 .read examples/fhir/mapping.sql
 .read sql/report.shell.sql
+.read sql/audit.shell.sql

@@ -2,3 +2,4 @@
 .read sql/answers.sql
 .read examples/fhir/mapping.sql
 .read sql/report.shell.sql
+.read sql/audit.shell.sql

@@ -2,3 +2,4 @@
 .read examples/spreadsheet/study.sql
 .read sql/spreadsheet.shell.sql
 .read sql/report.shell.sql
+.read sql/audit.shell.sql
