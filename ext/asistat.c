@@ -24,6 +24,7 @@ SQLITE_EXTENSION_INIT1
 #include "distributions.h"
 #include "function.h"
 #include "mem.h"
+#include "planning_call.h"
 #include "scalar.h"
 #include "text.h"
 #include "version.h"
@@ -356,6 +357,30 @@ static const AsiFunction aDoorFunction[] = {
          "Quantile of the F distribution, of its upper tail with 'upper'; NULL where it is infinite", "(0.95, 1, 29)"),
   SCALAR("pbinom", "k, n, prob [,tail]", 3, 4, asiScalarPbinom, "REAL",
          "P(K <= k) of n trials; 'upper': P(K > k), without k, as in R", "(8, 30, 0.5)"),
+
+  /* Planning */
+  SCALAR("power_paired", "n, dz, alpha [,options]", 3, 4, asiScalarPowerPaired, "REAL",
+         "Power of a test of n pairs whose differences have mean/SD dz; one-sided, wilcoxon, min, normal",
+         "(30, 0.5, 0.05)"),
+  RECORD("sample_size_paired", "dz, alpha, power [,options]", 3, 4, asiPlan, "n_recruited", asiScalarPlanPaired,
+         "The fewest pairs that reach a power; one-sided, wilcoxon, min, normal, dropout=D", "(0.5, 0.05, 0.8)"),
+  RECORD("plan_paired", "dz, alpha, power [,options]", 3, 4, asiPlan, NULL, asiScalarPlanPaired,
+         "The plan behind sample_size_paired: size, dropout, power reached, efficiency and method in one record",
+         "(0.5, 0.05, 0.8, 'wilcoxon, dropout=0.1')"),
+  SCALAR("power_two", "n, d, alpha [,options]", 3, 4, asiScalarPowerTwo, "REAL",
+         "Power of a test of two groups of n whose means differ by d SDs; one-sided, mann-whitney, min, normal",
+         "(30, 0.5, 0.05)"),
+  RECORD("sample_size_two", "d, alpha, power [,options]", 3, 4, asiPlan, "n_recruited", asiScalarPlanTwo,
+         "The fewest of each group that reach a power; one-sided, mann-whitney, min, normal, dropout=D",
+         "(0.5, 0.05, 0.8)"),
+  RECORD("plan_two", "d, alpha, power [,options]", 3, 4, asiPlan, NULL, asiScalarPlanTwo,
+         "The plan behind sample_size_two: size, dropout, power reached, efficiency and method in one record",
+         "(0.5, 0.05, 0.8, 'mann-whitney')"),
+  SCALAR("slovin", "N, e", 2, 2, asiScalarSlovin, "INTEGER",
+         "Slovin's sample size for a survey's proportion, not for a before/after test: N/(1 + N e^2), rounded up",
+         "(1000, 0.05)"),
+  SCALAR("lemeshow", "p, d [,N [,level]]", 2, 4, asiScalarLemeshow, "INTEGER",
+         "Lemeshow's sample size for a proportion p within d, of a population of N", "(0.5, 0.05, 1000)"),
 
   /* Formatting and help */
   SCALAR("fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT",

@@ -245,6 +245,18 @@ double asiDecimalValue(const AsiDecimal *decimal) {
   return decimal->isNegative ? -strtod(z, NULL) : strtod(z, NULL);
 }
 
+void asiDecimalFraction(double x, int nPlace, asi_u128 *pNumerator, asi_u128 *pDenominator) {
+  AsiDecimal decimal;
+  int i;
+  asiDecimalOf(x, &decimal);
+  asiDecimalRound(&decimal, nPlace);
+  *pNumerator = 0;
+  *pDenominator = 1;
+  for (i = 0; i < decimal.nDigit; i++) *pNumerator = *pNumerator * 10 + (unsigned char)(decimal.aDigit[i] - '0');
+  for (i = decimal.nDigit; i < decimal.nPoint; i++) *pNumerator *= 10;
+  for (i = decimal.nPoint; i < decimal.nDigit; i++) *pDenominator *= 10;
+}
+
 /* 0.00012 or 12300.0: every digit beside its zeros. */
 static char *numberWriteFixed(const AsiDecimal *decimal, char *z) {
   int nWhole = decimal->nPoint > 0 ? decimal->nPoint : 1;

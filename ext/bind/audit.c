@@ -13,10 +13,6 @@
 #include "statistic_p.h"
 #include "summary_tests.h"
 
-static AsiCall auditCall(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  return (AsiCall){ asiFunctionOf(context), nArgument, aArgument, false, { "" } };
-}
-
 /* ---- grim and grimmer ---- */
 
 /* n and, after it, the number of items. */
@@ -40,7 +36,7 @@ static bool grimSd(AsiCall *call, int i, AsiReported *sd) {
 }
 
 void asiScalarGrim(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiReported mean;
   int64_t n, items;
   if (asiIsAnyNull(nArgument, aArgument)) return;
@@ -52,7 +48,7 @@ void asiScalarGrim(sqlite3_context *context, int nArgument, sqlite3_value **aArg
 }
 
 void asiScalarGrimmer(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiHostPoll hostPoll;
   AsiReported mean, sd;
   AsiStatus status;
@@ -76,7 +72,7 @@ void asiScalarGrimmer(sqlite3_context *context, int nArgument, sqlite3_value **a
 /* ---- how many samples ---- */
 
 void asiScalarClosureCount(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiHostPoll hostPoll;
   AsiSummary summary;
   AsiStatus status;
@@ -98,15 +94,6 @@ void asiScalarClosureCount(sqlite3_context *context, int nArgument, sqlite3_valu
 
 /* ---- records from summaries ---- */
 
-/* The whole record, or the field that the function publishes. */
-static void auditAnswer(sqlite3_context *context, AsiCall *call, AsiStatus status, const void *record) {
-  if (status == ASI_OK) {
-    asiAnswer(context, call->function->family->record, asiFunctionField(call->function), record);
-  } else if (status != ASI_UNDEFINED) {
-    asiFailStatus(context, status, &call->words);
-  }
-}
-
 static bool auditSd(AsiCall *call, int i, AsiReported *sd) {
   if (!asiCallReported(call, i, sd)) return false;
   return sd->units >= 0 || asiCallRefuse(call, i, "expected an SD, not below 0");
@@ -126,7 +113,7 @@ static bool auditLevel(AsiCall *call, int i, double *pLevel) {
 }
 
 void asiScalarCiFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiSummaryInterval interval;
   AsiSummaryGroup group;
   double level;
@@ -136,11 +123,11 @@ void asiScalarCiFromSummary(sqlite3_context *context, int nArgument, sqlite3_val
     return;
   }
   asiRecordClear(asiSummaryInterval.record, &interval);
-  auditAnswer(context, &call, asiSummaryIntervalOf(&group, level, &interval), &interval);
+  asiCallAnswer(context, &call, asiSummaryIntervalOf(&group, level, &interval), &interval);
 }
 
 void asiScalarTtestFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiSummaryGroup aGroup[2];
   AsiSummaryTest test;
   AsiOptions options;
@@ -151,7 +138,7 @@ void asiScalarTtestFromSummary(sqlite3_context *context, int nArgument, sqlite3_
     return;
   }
   asiRecordClear(asiSummaryTest.record, &test);
-  auditAnswer(context, &call, asiSummaryTestOf(aGroup, &options, &test, &call.words), &test);
+  asiCallAnswer(context, &call, asiSummaryTestOf(aGroup, &options, &test, &call.words), &test);
 }
 
 /* ---- p of a statistic ---- */
@@ -204,7 +191,7 @@ static bool statisticRead(AsiCall *call, int nMore, AsiOptions *options, AsiStat
 }
 
 void asiScalarPFromStatistic(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiStatisticCheck check;
   AsiOptions options;
   if (asiIsAnyNull(nArgument, aArgument)) return;
@@ -229,7 +216,7 @@ static bool statisticPrinted(AsiCall *call, int i, AsiPrintedP *printed) {
 }
 
 void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiStatisticCheck check;
   AsiPrintedP printed;
   AsiOptions options;
@@ -245,7 +232,7 @@ void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aA
     return;
   }
   asiStatisticJudge(&printed, options.alpha, &check);
-  auditAnswer(context, &call, ASI_OK, &check);
+  asiCallAnswer(context, &call, ASI_OK, &check);
 }
 
 /* ---- the largest KR-20 ---- */
@@ -298,7 +285,7 @@ static bool kr20Read(AsiCall *call, Kr20Array *array) {
 }
 
 void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiGuttman guttman = { 0 };
   Kr20Array array;
   double kr20;
@@ -315,7 +302,7 @@ void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **a
 /* ---- the range of p ---- */
 
 void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
-  AsiCall call = auditCall(context, nArgument, aArgument);
+  AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiPRangeRecord record;
   AsiHostPoll hostPoll;
   AsiSummary pre, post;
@@ -334,5 +321,5 @@ void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_va
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));
   status = asiPRangeOf(&pre, &post, &ask, &record);
   asiHostPollClose(&hostPoll);
-  auditAnswer(context, &call, status, &record);
+  asiCallAnswer(context, &call, status, &record);
 }

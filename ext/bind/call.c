@@ -3,7 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "answer.h"
 #include "args.h"
+
+AsiCall asiCallOf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  return (AsiCall){ asiFunctionOf(context), nArgument, aArgument, false, { "" } };
+}
 
 bool asiCallRefuse(AsiCall *call, int i, const char *zExpected) {
   asiComplain(&call->words, call->function, i + 1, "argument", call->aArgument[i], zExpected);
@@ -108,5 +113,13 @@ void asiCallFail(sqlite3_context *context, const AsiCall *call) {
     sqlite3_result_error_nomem(context);
   } else {
     asiFail(context, &call->words);
+  }
+}
+
+void asiCallAnswer(sqlite3_context *context, AsiCall *call, AsiStatus status, const void *record) {
+  if (status == ASI_OK) {
+    asiAnswer(context, call->function->family->record, asiFunctionField(call->function), record);
+  } else if (status != ASI_UNDEFINED) {
+    asiFailStatus(context, status, &call->words);
   }
 }

@@ -22,6 +22,8 @@ typedef struct AsiCall {
   AsiWords words;
 } AsiCall;
 
+AsiCall asiCallOf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+
 bool asiCallRefuse(AsiCall *call, int i, const char *zExpected);
 bool asiCallReported(AsiCall *call, int i, AsiReported *reported);
 /* A whole number from least to most. */
@@ -35,5 +37,7 @@ bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary);
 bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options);
 
 void asiCallFail(sqlite3_context *context, const AsiCall *call);
+/* The whole record, or the field that the function publishes; NULL for ASI_UNDEFINED. */
+void asiCallAnswer(sqlite3_context *context, AsiCall *call, AsiStatus status, const void *record);
 
 #endif

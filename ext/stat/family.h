@@ -126,5 +126,6 @@ extern const AsiFamily asiSummaryInterval;
 extern const AsiFamily asiSummaryTest;
 extern const AsiFamily asiStatisticCheck;
 extern const AsiFamily asiPRange;
+extern const AsiFamily asiPlan;
 
 #endif

@@ -42,6 +42,14 @@ static const OptionWord aOptionWord[] = {
   { "paired", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_PAIRED, false },
   { "r", ASI_WORDS_DESIGN, ASI_CHOICE_CORRELATION, 0, true },
   { "alpha", ASI_WORDS_ALPHA, ASI_CHOICE_ALPHA, 0, true },
+  { "two-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
+  { "one-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false },
+  { "t", ASI_WORDS_PLAN, ASI_CHOICE_TEST, ASI_BY_T, false },
+  { "wilcoxon", ASI_WORDS_PLAN_PAIRED | ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false },
+  { "mann-whitney", ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false },
+  { "min", ASI_WORDS_PLAN, ASI_CHOICE_EFFICIENCY, ASI_EFFICIENCY_LEAST, false },
+  { "normal", ASI_WORDS_PLAN, ASI_CHOICE_METHOD, ASI_NORMAL, false },
+  { "dropout", ASI_WORDS_DROPOUT, ASI_CHOICE_DROPOUT, 0, true },
 };
 
 /* What another program would do, by the rules it states in its manual. */
@@ -88,6 +96,7 @@ static const char *optionSuffix(AsiChoice choice) {
   case ASI_CHOICE_DIGITS: return "=K";
   case ASI_CHOICE_CORRELATION: return "=R";
   case ASI_CHOICE_ALPHA: return "=A";
+  case ASI_CHOICE_DROPOUT: return "=D";
   default: return "";
   }
 }
@@ -125,6 +134,8 @@ static int optionCurrent(const AsiOptions *options, AsiChoice choice) {
   case ASI_CHOICE_METHOD: return (int)options->method;
   case ASI_CHOICE_ZEROS: return (int)options->zeros;
   case ASI_CHOICE_DESIGN: return (int)options->design;
+  case ASI_CHOICE_TEST: return (int)options->test;
+  case ASI_CHOICE_EFFICIENCY: return (int)options->efficiency;
   default: return (int)options->continuity;
   }
 }
@@ -135,6 +146,8 @@ static void optionChoose(AsiOptions *options, AsiChoice choice, int value) {
   case ASI_CHOICE_METHOD: options->method = (AsiMethod)value; break;
   case ASI_CHOICE_ZEROS: options->zeros = (AsiZeros)value; break;
   case ASI_CHOICE_DESIGN: options->design = (AsiDesign)value; break;
+  case ASI_CHOICE_TEST: options->test = (AsiTest)value; break;
+  case ASI_CHOICE_EFFICIENCY: options->efficiency = (AsiEfficiency)value; break;
   default: options->continuity = (AsiContinuity)value; break;
   }
 }
@@ -171,18 +184,28 @@ static AsiStatus optionTakeDigits(OptionReader *reader, const char *zWord, doubl
   return ASI_OK;
 }
 
-static AsiStatus optionTakeAlpha(OptionReader *reader, const char *zWord, double value) {
-  char zValue[ASI_NUMBER_MAX];
-  if (!(value > 0 && value < 1)) {
-    return asiSay(reader->words, ASI_DOMAIN, "has alpha=%s, expected a number between 0 and 1, such as 0.05",
-                  asiNumberText(value, zValue));
+/* A value in its range, for the first time or the same again. */
+static AsiStatus optionTakeOnce(OptionReader *reader, const OptionWord *word, double value, double *pChosen) {
+  if (reader->azChosen[word->choice] != NULL && *pChosen != value) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives %s= twice, expected one value", word->zWord);
   }
-  if (reader->azChosen[ASI_CHOICE_ALPHA] != NULL && reader->options->alpha != value) {
-    return asiSay(reader->words, ASI_DOMAIN, "gives alpha= twice, expected one value");
-  }
-  reader->azChosen[ASI_CHOICE_ALPHA] = zWord;
-  reader->options->alpha = value;
+  reader->azChosen[word->choice] = word->zWord;
+  *pChosen = value;
   return ASI_OK;
+}
+
+static AsiStatus optionTakeAlpha(OptionReader *reader, const OptionWord *word, double value) {
+  char zValue[ASI_NUMBER_MAX];
+  if (value > 0 && value < 1) return optionTakeOnce(reader, word, value, &reader->options->alpha);
+  return asiSay(reader->words, ASI_DOMAIN, "has alpha=%s, expected a number between 0 and 1, such as 0.05",
+                asiNumberText(value, zValue));
+}
+
+static AsiStatus optionTakeDropout(OptionReader *reader, const OptionWord *word, double value) {
+  char zValue[ASI_NUMBER_MAX];
+  if (value >= 0 && value <= 0.999999) return optionTakeOnce(reader, word, value, &reader->options->dropout);
+  return asiSay(reader->words, ASI_DOMAIN, "has dropout=%s, expected a share from 0 to 0.999999, such as 0.1",
+                asiNumberText(value, zValue));
 }
 
 /* A correlation keeps its decimals. */
@@ -213,7 +236,8 @@ static AsiStatus optionTakeValued(OptionReader *reader, const OptionWord *word, 
   }
   switch (word->choice) {
   case ASI_CHOICE_LEVEL: return optionTakeLevel(reader, word->zWord, value);
-  case ASI_CHOICE_ALPHA: return optionTakeAlpha(reader, word->zWord, value);
+  case ASI_CHOICE_ALPHA: return optionTakeAlpha(reader, word, value);
+  case ASI_CHOICE_DROPOUT: return optionTakeDropout(reader, word, value);
   default: return optionTakeDigits(reader, word->zWord, value);
   }
 }

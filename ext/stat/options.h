@@ -27,6 +27,9 @@ typedef enum AsiChoice {
   ASI_CHOICE_DESIGN,
   ASI_CHOICE_CORRELATION,
   ASI_CHOICE_ALPHA,
+  ASI_CHOICE_TEST,
+  ASI_CHOICE_EFFICIENCY,
+  ASI_CHOICE_DROPOUT,
   ASI_CHOICE_COUNT
 } AsiChoice;
 
@@ -45,25 +48,32 @@ typedef enum AsiMethod {
 } AsiMethod;
 typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
 typedef enum AsiContinuity { ASI_NO_CONTINUITY, ASI_CONTINUITY } AsiContinuity;
+typedef enum AsiTest { ASI_BY_T, ASI_BY_RANKS } AsiTest;
+/* Of the rank test beside the t test: where the data are normal, or the least of any data. */
+typedef enum AsiEfficiency { ASI_EFFICIENCY_NORMAL, ASI_EFFICIENCY_LEAST } AsiEfficiency;
 typedef enum AsiDesign { ASI_WELCH, ASI_STUDENT, ASI_PAIRED } AsiDesign;
 
 /* Groups of words, as bits. */
 enum {
-  ASI_WORDS_ALTERNATIVE = 1 << 0, /* two-sided less greater */
-  ASI_WORDS_METHOD = 1 << 1,      /* auto exact normal      */
-  ASI_WORDS_ZEROS = 1 << 2,       /* drop pratt             */
-  ASI_WORDS_CONTINUITY = 1 << 3,  /* continuity no-continuity */
-  ASI_WORDS_LEVEL = 1 << 4,       /* level=L                */
-  ASI_WORDS_DIGITS = 1 << 5,      /* digits=K               */
-  ASI_WORDS_PRESET = 1 << 6,      /* spss r scipy           */
-  ASI_WORDS_PROPORTION = 1 << 7,  /* wilson exact           */
-  ASI_WORDS_PRESET_TWO = 1 << 8,  /* spss r scipy, for two groups */
-  ASI_WORDS_TWO_SIDED = 1 << 9,   /* two-sided: where there is no other side */
-  ASI_WORDS_CENTRE = 1 << 10,     /* median mean            */
-  ASI_WORDS_ADJUST = 1 << 11,     /* holm bh bonferroni     */
-  ASI_WORDS_METHOD_T = 1 << 12,   /* auto exact t           */
-  ASI_WORDS_DESIGN = 1 << 20,     /* welch student paired r=R */
-  ASI_WORDS_ALPHA = 1 << 21       /* alpha=A                */
+  ASI_WORDS_ALTERNATIVE = 1 << 0,  /* two-sided less greater */
+  ASI_WORDS_METHOD = 1 << 1,       /* auto exact normal      */
+  ASI_WORDS_ZEROS = 1 << 2,        /* drop pratt             */
+  ASI_WORDS_CONTINUITY = 1 << 3,   /* continuity no-continuity */
+  ASI_WORDS_LEVEL = 1 << 4,        /* level=L                */
+  ASI_WORDS_DIGITS = 1 << 5,       /* digits=K               */
+  ASI_WORDS_PRESET = 1 << 6,       /* spss r scipy           */
+  ASI_WORDS_PROPORTION = 1 << 7,   /* wilson exact           */
+  ASI_WORDS_PRESET_TWO = 1 << 8,   /* spss r scipy, for two groups */
+  ASI_WORDS_TWO_SIDED = 1 << 9,    /* two-sided: where there is no other side */
+  ASI_WORDS_CENTRE = 1 << 10,      /* median mean            */
+  ASI_WORDS_ADJUST = 1 << 11,      /* holm bh bonferroni     */
+  ASI_WORDS_METHOD_T = 1 << 12,    /* auto exact t           */
+  ASI_WORDS_DESIGN = 1 << 20,      /* welch student paired r=R */
+  ASI_WORDS_ALPHA = 1 << 21,       /* alpha=A                */
+  ASI_WORDS_PLAN = 1 << 22,        /* two-sided one-sided t normal min */
+  ASI_WORDS_PLAN_PAIRED = 1 << 23, /* wilcoxon              */
+  ASI_WORDS_PLAN_TWO = 1 << 24,    /* mann-whitney wilcoxon  */
+  ASI_WORDS_DROPOUT = 1 << 25      /* dropout=D              */
 };
 
 typedef struct AsiOptions {
@@ -79,7 +89,10 @@ typedef struct AsiOptions {
   bool hasCorrelation;
   AsiReported correlation; /* of pairs, -1..1, as printed */
   double alpha;            /* of a decision, 0 < alpha < 1 */
-  bool isNull;             /* a parameter was NULL: so is the answer */
+  AsiTest test;
+  AsiEfficiency efficiency;
+  double dropout; /* the share that will be lost, 0 <= dropout <= 0.999999 */
+  bool isNull;    /* a parameter was NULL: so is the answer */
 } AsiOptions;
 
 /* A parameter of its own, by its place among the arguments. */

@@ -32,25 +32,13 @@ static const QuantileRule aQuantileRule[9] = {
   { 8, 2, 3, 8 },  /* 9: (n + 1/4) p + 3/8     */
 };
 
-/* p = numerator / 10^nPlace; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
-static void quantileDecimal(double p, asi_u128 *pNumerator, asi_u128 *pDenominator) {
-  AsiDecimal decimal;
-  int i;
-  asiDecimalOf(p, &decimal);
-  asiDecimalRound(&decimal, 20);
-  *pNumerator = 0;
-  *pDenominator = 1;
-  for (i = 0; i < decimal.nDigit; i++) *pNumerator = *pNumerator * 10 + (unsigned char)(decimal.aDigit[i] - '0');
-  for (i = decimal.nDigit; i < decimal.nPoint; i++) *pNumerator *= 10;
-  for (i = decimal.nPoint; i < decimal.nDigit; i++) *pDenominator *= 10;
-}
-
+/* p as it is written; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
 static QuantilePlace quantilePlace(int64_t n, double p, int type) {
   const QuantileRule *rule = &aQuantileRule[type - 1];
   QuantilePlace place = { 0, 0, 1 };
   asi_u128 pNumerator, pDenominator;
   asi_i128 total;
-  quantileDecimal(p, &pNumerator, &pDenominator);
+  asiDecimalFraction(p, 20, &pNumerator, &pDenominator);
   total = ((asi_i128)rule->aN * n + rule->bN) * (asi_i128)pNumerator + rule->c * (asi_i128)pDenominator;
   if (total < 0) return place;
   place.denominator = pDenominator * rule->d;
