@@ -35,11 +35,11 @@ static double planEfficiency(const AsiOptions *options) {
 }
 
 static double planDf(const AsiPlanAsk *ask, int64_t n) {
-  return ask->groups * ((double)n * planEfficiency(ask->options) - 1);
+  return (double)ask->groups * ((double)n * planEfficiency(ask->options) - 1);
 }
 
 static double planDelta(const AsiPlanAsk *ask, int64_t n) {
-  return fabs(ask->effect) * sqrt((double)n * planEfficiency(ask->options) / ask->groups);
+  return fabs(ask->effect) * sqrt((double)n * planEfficiency(ask->options) / (double)ask->groups);
 }
 
 static bool planIsOneSided(const AsiPlanAsk *ask) { return ask->options->alternative != ASI_TWO_SIDED; }
