@@ -126,10 +126,12 @@ static bool decimalOfCommon(double x, AsiDecimal *decimal) {
   uint64_t least = UINT64_C(100000000000000); /* of 15 digits */
   uint64_t digits;
   int nPlace;
+  bool isScaled;
   if (!(x > 1e-10 && x < 1e15)) return false;
   numberSplit(x, &scaled);
   nPlace = 15 - numberDigitsBefore(&scaled);
-  (void)numberScale(&scaled, nPlace); /* nPlace is 0..25: the exponent of x is -34..49 */
+  isScaled = numberScale(&scaled, nPlace);
+  if (ASI_NEVER(!isScaled)) return false; /* nPlace is 0..25 here */
   if (numberNearest(&scaled) >= 10 * least) nPlace--;
   for (;; nPlace++, least *= 10) {
     if (!numberScale(&scaled, nPlace)) return false;

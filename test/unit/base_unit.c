@@ -344,10 +344,14 @@ static void products(void) {
   }
 }
 
-/* (a + add)^2 <= x, where the square may need more than 128 bits. */
+/* (a + add)^2 <= x, or < x; the square may need more than 128 bits. */
 static bool squareIsUpTo(double a, int64_t add, asi_u128 x) {
   asi_u128 root = (asi_u128)((asi_i128)a + add);
   return root <= UINT64_MAX && root * root <= x;
+}
+static bool squareIsBelow(double a, int64_t add, asi_u128 x) {
+  asi_u128 root = (asi_u128)((asi_i128)a + add);
+  return root <= UINT64_MAX && root * root < x;
 }
 
 /* The root of (hi:lo) is the nearest double: its neighbours' midpoints enclose it. At 2^64 the lower one is closer. */
@@ -355,7 +359,7 @@ static bool rootIsNearest(uint64_t hi, uint64_t lo) {
   AsiTop top = { hi, lo, 0, false };
   double root = asiTopRoot(&top);
   asi_u128 x = (asi_u128)hi << 64 | lo;
-  return squareIsUpTo(root, -1024, x) && !squareIsUpTo(root, 1024, x);
+  return squareIsUpTo(root, -1024, x) && !squareIsBelow(root, 1024, x);
 }
 
 /* The same at an odd exponent: the root of 2 x is that of x / 2, doubled. */
@@ -364,7 +368,7 @@ static bool oddRootIsNearest(uint64_t hi, uint64_t lo) {
   double half = asiTopRoot(&top) / 2;
   int64_t toMiddle = half < 9223372036854775808.0 ? 512 : 1024;
   asi_u128 x = ((asi_u128)hi << 64 | lo) >> 1;
-  return squareIsUpTo(half, -toMiddle, x) && !squareIsUpTo(half, toMiddle, x);
+  return squareIsUpTo(half, -toMiddle, x) && !squareIsBelow(half, toMiddle, x);
 }
 
 static void roots(void) {
