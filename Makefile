@@ -13,6 +13,7 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
@@ -137,7 +138,11 @@ cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@echo "excused: $$(cat ext/*/*.c ext/*.c | grep -oE 'ASI_(ALWAYS|NEVER)\(' | wc -l)"
 	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
 
+# Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, LIST, VERBOSE.
+mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
+	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
+
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate clean
