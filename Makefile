@@ -13,6 +13,8 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
+#   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -111,7 +113,7 @@ lint:
 format:
 	clang-format -i $(C_FILES)
 
-SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZE = -O1 -g -DASI_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 check-asan:
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
 	$(MAKE) .build/faultsim.so .build/host.so
@@ -124,7 +126,23 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
 	  tclsh test/run.tcl $(TESTS)
 
+# -O0: a branch of the source is a branch of the program. symbols.test looks at the symbols of the extension as it is
+# shipped: gcov adds its own. What ext/base/always.h excuses is counted.
+COVER_CFLAGS = -O0 -g --coverage -DASI_COVERAGE
+COVER_UNITS = $(UNITS:$(BUILD)/%=.build/cover/%)
+COVER_TESTS = $(or $(TESTS),$(filter-out symbols,$(patsubst test/%.test,%,$(wildcard test/*.test))))
+cover: $(BUILD)/faultsim.so $(BUILD)/host.so
+	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so $(COVER_UNITS)
+	@find .build/cover -name '*.gcda' -delete
+	@ASISTAT=.build/cover/asistat.so UNIT="$(COVER_UNITS)" tclsh test/run.tcl $(COVER_TESTS)
+	@echo "excused: $$(cat ext/*/*.c ext/*.c | grep -oE 'ASI_(ALWAYS|NEVER)\(' | wc -l)"
+	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
+
+# Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, LIST, VERBOSE.
+mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
+	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
+
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate clean
