@@ -15,6 +15,7 @@
 #   make check-valgrind the tests under valgrind
 #   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
+#   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -35,7 +36,7 @@ EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c)
 
 all: $(EXTENSION)
 
@@ -96,6 +97,15 @@ test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 bench: $(EXTENSION)
 	@COMPILER="$$($(CC) --version | head -n 1), $(CFLAGS)" tclsh test/bench/run.tcl
 
+# The examples of how programs load it; what each needs is in test/clients/README.md.
+$(BUILD)/client: test/clients/client.c
+	@mkdir -p $(@D)
+	@echo LD $@
+	@$(CC) -std=c11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -lsqlite3
+
+check-clients: $(EXTENSION) $(BUILD)/client
+	@ASISTAT=$(EXTENSION) CLIENT=$(BUILD)/client tclsh test/clients/run.tcl
+
 # ---- documentation ----
 
 reference: $(EXTENSION)
@@ -145,4 +155,5 @@ mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \
+  check-clients clean
