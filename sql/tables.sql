@@ -109,7 +109,9 @@ WITH word(key, id, en) AS (VALUES
   ('one-group',   'Desain satu kelompok tanpa pembanding: kenaikan skor tidak dapat dipisahkan dari kenaikan alami ' ||
                   'produksi ASI pada hari-hari pertama nifas.',
                   'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
-                  'in breast-milk production in the first days after birth.')
+                  'in breast-milk production in the first days after birth.'),
+  ('self-report', 'Skor adalah jawaban ibu sendiri (laporan diri), bukan pengukuran objektif seperti volume ASI atau kadar oksitosin.',
+                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.')
 ), spoken(key, id, en) AS (
   SELECT key, coalesce(own.id, word.id), coalesce(own.en, own.id, word.en) FROM word LEFT JOIN asi_own_word AS own USING (key)
 ), row(key, id, en) AS (
