@@ -55,7 +55,6 @@ $(BUILD)/ext/%.o: ext/%.c
 # REPORT_LANG, since LANG is the locale's: every shell has it set already.
 REPORT_LANG ?= id
 FORMAT ?= text
-$(if $(filter text md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
 PAGE = $(or $(OUT),$(BUILD)/report.$(REPORT_LANG).$(FORMAT))
 MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
@@ -68,7 +67,7 @@ report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 ifeq ($(FORMAT),text)
 	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
 else
-	@mkdir -p "$(dir $(PAGE))"
+	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
