@@ -4,7 +4,8 @@
 #   make report         builds, makes the example clinic and prints its tables in Indonesian
 #                       REPORT_LANG=en in English; DB=file your own database, which is only read,
 #                       with MAPPING=file.sql when its tables are not those of sql/schema.sql;
-#                       SHEET=file.csv a spreadsheet with a line per respondent
+#                       SHEET=file.csv a spreadsheet with a line per respondent;
+#                       FORMAT=html or md a longer report with more tables, written to OUT=file (.build/report.LANGUAGE.FORMAT)
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
@@ -54,15 +55,25 @@ $(BUILD)/ext/%.o: ext/%.c
 
 # ---- the study's tables ----
 
+# REPORT_LANG, since LANG is the locale's: every shell has it set already.
 REPORT_LANG ?= id
+FORMAT ?= text
+PAGE = $(or $(OUT),$(BUILD)/report.$(REPORT_LANG).$(FORMAT))
 MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
 SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 
+READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
+  ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
+
 report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
-	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
-	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+ifeq ($(FORMAT),text)
+	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+else
+	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
+	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
+	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
+endif
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
