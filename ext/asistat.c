@@ -277,6 +277,11 @@ static const AsiFunction aDoorFunction[] = {
          "An object per item: item, n, mean, sd, r_total, r_rest (corrected), alpha_if_deleted",
          "(column1, column2, column3)" LIKERT),
 
+  /* Pictures */
+  AGGREGATE("plot_paired", "pre, post [,options]", 2, 3, asiPlotPaired, NULL,
+            "SVG: a line for each pair from before to after, with the medians; lang=id in Indonesian",
+            "(column1, column2)" PAIRS),
+
   /* Are reported numbers possible? */
   SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",
          "1 when whole numbers (means of so many items) can have the mean as printed, else 0; text keeps its zeros",

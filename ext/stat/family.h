@@ -120,6 +120,7 @@ extern const AsiFamily asiCronbachAlpha;
 extern const AsiFamily asiKr20;
 extern const AsiFamily asiItemAnalysis;
 extern const AsiFamily asiTotal;
+extern const AsiFamily asiPlotPaired;
 
 /* Records of scalars: no states. */
 extern const AsiFamily asiSummaryInterval;
