@@ -1,5 +1,6 @@
 #include "picture.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -103,6 +104,7 @@ static void pictureAddList(const AsiPicture *picture, AsiText *to, const char *z
     case 'v': pictureValue(to, va_arg(list, double), picture->language); break;
     case 'd': asiTextAddInteger(to, va_arg(list, int64_t)); break;
     case 't': pictureLabel(to, va_arg(list, const AsiDatum *), picture->language); break;
+    case '%': asiTextAdd(to, "%"); break;
     default: asiTextAdd(to, va_arg(list, const char *)); break;
     }
     zFormat = z + 2;
@@ -137,6 +139,9 @@ static const char zPictureStyle[] =
     ".asi-plot .asi-mark{stroke:#1f1f1f;fill:#1f1f1f}"
     ".asi-plot .asi-box{stroke:#0072b2;fill:#cfe5f3}"
     ".asi-plot .asi-bar{fill:#0072b2}"
+    ".asi-plot .asi-whisker{stroke:#1f1f1f;fill:none}"
+    ".asi-plot .asi-beyond{stroke:#d55e00;fill:none;stroke-width:1.5}"
+    ".asi-plot circle.asi-dot{stroke:none}"
     ".asi-plot .asi-open{stroke:#8a8a8a;fill:#fff;stroke-width:2}"
     "@media screen and (prefers-color-scheme:dark){"
     ".asi-plot text{fill:#ececec}"
@@ -148,6 +153,8 @@ static const char zPictureStyle[] =
     ".asi-plot .asi-mark{stroke:#fff;fill:#fff}"
     ".asi-plot .asi-box{stroke:#56b4e9;fill:#1f4258}"
     ".asi-plot .asi-bar{fill:#56b4e9}"
+    ".asi-plot .asi-whisker{stroke:#fff}"
+    ".asi-plot .asi-beyond{stroke:#e69f00}"
     ".asi-plot .asi-open{stroke:#9a9a9a;fill:#1c1c1e}"
     "}</style>";
 
@@ -252,6 +259,7 @@ AsiStep asiStepOf(double least, bool isWhole) {
   leading = decimal.aDigit[0] - '0' + (decimal.nDigit > 1);
   step.multiple = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10;
   step.exponent = decimal.nPoint - 1;
+  if (step.multiple > 1 && step.exponent == DBL_MAX_10_EXP) step.multiple = 1; /* 2e308 is beyond REAL */
   step.value = axisTick(&step, 1);
   return step;
 }

@@ -33,7 +33,7 @@ AsiStatus asiPictureClose(AsiPicture *picture, double height, AsiText *text);
 void asiPictureClear(AsiPicture *picture);
 
 /* Add to one of the picture's texts: %f a double as coordinate, %v a double in words, %d an int64_t, %s text that is
-** markup already, %t an AsiDatum * as label. */
+** markup already, %t an AsiDatum * as label, %% a percent sign. */
 void asiPictureAdd(const AsiPicture *picture, AsiText *to, const char *zFormat, ...);
 /* The same to title and heading at once, and to the body as a note. The format is a pair: English, Indonesian. */
 void asiPictureTitle(AsiPicture *picture, const char *const azFormat[2], int64_t n);
