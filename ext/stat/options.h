@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "format.h"
 #include "reported.h"
 #include "status.h"
 
@@ -27,6 +28,7 @@ typedef enum AsiChoice {
   ASI_CHOICE_DESIGN,
   ASI_CHOICE_CORRELATION,
   ASI_CHOICE_ALPHA,
+  ASI_CHOICE_LANGUAGE,
   ASI_CHOICE_COUNT
 } AsiChoice;
 
@@ -63,7 +65,8 @@ enum {
   ASI_WORDS_ADJUST = 1 << 11,     /* holm bh bonferroni     */
   ASI_WORDS_METHOD_T = 1 << 12,   /* auto exact t           */
   ASI_WORDS_DESIGN = 1 << 20,     /* welch student paired r=R */
-  ASI_WORDS_ALPHA = 1 << 21       /* alpha=A                */
+  ASI_WORDS_ALPHA = 1 << 21,      /* alpha=A                */
+  ASI_WORDS_LANGUAGE = 1 << 22    /* lang=id lang=en        */
 };
 
 typedef struct AsiOptions {
@@ -79,6 +82,7 @@ typedef struct AsiOptions {
   bool hasCorrelation;
   AsiReported correlation; /* of pairs, -1..1, as printed */
   double alpha;            /* of a decision, 0 < alpha < 1 */
+  AsiLanguage language;    /* of words and numbers */
   bool isNull;             /* a parameter was NULL: so is the answer */
 } AsiOptions;
 
