@@ -1,5 +1,6 @@
 -- The long report in words: chapters, tables, notes and paragraphs in both languages, in no format yet. After findings.sql.
--- report_md.sql and report_html.sql only lay these views out; text is plain here, and they escape all of it.
+-- report_md.sql and report_html.sql only lay it out; text is plain here, and they escape all of it. What they read are TEMP
+-- tables: views over views would be worked out again for each use.
 --
 -- A chapter has a key and a position; within it, paragraphs, tables and figures stand in order of position. Tables 1 to 6
 -- are those of tables.sql, 3 to 5 with medians beside the means, since scores are ordinal; the others have letters.
@@ -56,8 +57,37 @@ FROM asi_effect AS e JOIN asi_paper_word AS w USING (key);
 
 -- Tables -----------------------------------------------------------------------------------------------------------
 
+-- asi_checklist: what reporting guidelines ask, in short words of our own, and where a database of answers can tell it.
+-- TREND: Des Jarlais et al. 2004. TIDieR: Hoffmann et al. 2014. SAMPL: Lang & Altman 2015.
+CREATE TEMP VIEW asi_checklist AS
+WITH item(row, asked_id, asked_en, answer_id, answer_en) AS (VALUES
+  (1, 'TREND: siapa yang ikut sampai akhir', 'TREND: who took part to the end', 'Tabel A', 'Table A'),
+  (2, 'TREND: ciri responden di awal', 'TREND: participants at the start', 'Tabel 1 dan 2', 'Tables 1 and 2'),
+  (3, 'TREND: cara memilih responden', 'TREND: how participants were chosen', 'tidak ada di basis data; tulis sendiri', 'not in the database; write it'),
+  (4, 'TREND: kelompok pembanding', 'TREND: the comparison group', '{design}', '{design}'),
+  (5, 'TREND: hasil dengan besar efek dan interval', 'TREND: results with effect size and interval', 'Tabel 5, B, C, D, dan 6', 'Tables 5, B, C, D and 6'),
+  (6, 'TREND: keterbatasan', 'TREND: limits', 'bab Keterbatasan', 'chapter Limits'),
+  (7, 'TIDieR: nama intervensi', 'TIDieR: name of the intervention', '{intervention}', '{intervention}'),
+  (8, 'TIDieR: bahan, pelaksana, dan tempat', 'TIDieR: materials, provider and place', 'tidak ada di basis data; tulis sendiri', 'not in the database; write it'),
+  (9, 'TIDieR: kapan dan berapa banyak; sesuai rencana atau tidak', 'TIDieR: when and how much; as planned or not',
+      'laporan kepatuhan (make adherence), bila sesi dicatat', 'the adherence report (make adherence), where sessions are recorded'),
+  (10, 'SAMPL: perangkat lunak dan versinya', 'SAMPL: software and its version', 'bab Metode', 'chapter Method'),
+  (11, 'SAMPL: banyaknya responden pada setiap analisis', 'SAMPL: number of participants in each analysis', 'setiap tabel', 'every table'),
+  (12, 'SAMPL: ringkasan yang cocok dengan jenis data', 'SAMPL: summaries that suit the kind of data', 'median dan kuartil di samping mean (Tabel 3-5)', 'medians and quartiles beside means (Tables 3-5)'),
+  (13, 'SAMPL: uji, sisi, dan asumsinya', 'SAMPL: the test, its sides and its assumptions', 'bab Metode, Tabel E dan J', 'chapter Method, Tables E and J'),
+  (14, 'SAMPL: banyak uji sekaligus', 'SAMPL: many tests at once', 'Tabel F (Holm)', 'Table F (Holm)'),
+  (15, 'SAMPL: data yang hilang', 'SAMPL: missing data', 'Tabel A; rincian: make quality', 'Table A; in detail: make quality')
+)
+SELECT row, lang, iif(lang = 'id', asked_id, asked_en) AS asked,
+       CASE answer_id WHEN '{intervention}' THEN t.intervention
+                      WHEN '{design}' THEN CASE WHEN design = 'one-group' THEN iif(lang = 'id', 'tidak ada (bab Keterbatasan)', 'none (chapter Limits)')
+                                                ELSE iif(lang = 'id', 'ada; laporan ini hanya membandingkan sebelum dan sesudah',
+                                                                      'there is one; this report compares before and after alone') END
+                      ELSE iif(lang = 'id', answer_id, answer_en) END AS answer
+FROM item, asi_study_text AS t, asi_study;
+
 -- asi_paper_heading: the tables and their columns (col counts from 0), set left (l) or right (r).
-CREATE TEMP VIEW asi_paper_heading AS
+CREATE TEMP TABLE asi_paper_heading AS
 WITH heading(tab, col, align, id, en) AS (VALUES
   ('A', 0, 'l', 'Responden',          'Respondents'),
   ('A', 1, 'r', 'Jumlah',             'Number'),
@@ -135,7 +165,7 @@ UNION ALL
 SELECT tab, lang, col, align, heading FROM asi_column WHERE tab IN ('1', '2', '5a', '6');
 
 -- asi_paper_cell: every cell as text (NULL: empty); row 0 holds the headings.
-CREATE TEMP VIEW asi_paper_cell AS
+CREATE TEMP TABLE asi_paper_cell AS
 WITH number AS (
   SELECT lang, key, t.text, s.row, s.n, s.mean, s.sd, s.minimum, s.maximum, s.ci95_low, s.ci95_high, q1, median, q3, skewness, kurtosis,
          w, p_shapiro, d, p_lilliefors, n_floor, n_ceiling
@@ -216,37 +246,8 @@ SELECT tab, lang, row, col, CAST(text AS TEXT) FROM cell
 UNION ALL
 SELECT tab, lang, row, col, CAST(text AS TEXT) FROM asi_cell WHERE tab IN ('1', '2', '5a', '6') AND row > 0;
 
--- asi_checklist: what reporting guidelines ask, in short words of our own, and where a database of answers can tell it.
--- TREND: Des Jarlais et al. 2004. TIDieR: Hoffmann et al. 2014. SAMPL: Lang & Altman 2015.
-CREATE TEMP VIEW asi_checklist AS
-WITH item(row, asked_id, asked_en, answer_id, answer_en) AS (VALUES
-  (1, 'TREND: siapa yang ikut sampai akhir', 'TREND: who took part to the end', 'Tabel A', 'Table A'),
-  (2, 'TREND: ciri responden di awal', 'TREND: participants at the start', 'Tabel 1 dan 2', 'Tables 1 and 2'),
-  (3, 'TREND: cara memilih responden', 'TREND: how participants were chosen', 'tidak ada di basis data; tulis sendiri', 'not in the database; write it'),
-  (4, 'TREND: kelompok pembanding', 'TREND: the comparison group', '{design}', '{design}'),
-  (5, 'TREND: hasil dengan besar efek dan interval', 'TREND: results with effect size and interval', 'Tabel 5, B, C, D, dan 6', 'Tables 5, B, C, D and 6'),
-  (6, 'TREND: keterbatasan', 'TREND: limits', 'bab Keterbatasan', 'chapter Limits'),
-  (7, 'TIDieR: nama intervensi', 'TIDieR: name of the intervention', '{intervention}', '{intervention}'),
-  (8, 'TIDieR: bahan, pelaksana, dan tempat', 'TIDieR: materials, provider and place', 'tidak ada di basis data; tulis sendiri', 'not in the database; write it'),
-  (9, 'TIDieR: kapan dan berapa banyak; sesuai rencana atau tidak', 'TIDieR: when and how much; as planned or not',
-      'laporan kepatuhan (make adherence), bila sesi dicatat', 'the adherence report (make adherence), where sessions are recorded'),
-  (10, 'SAMPL: perangkat lunak dan versinya', 'SAMPL: software and its version', 'bab Metode', 'chapter Method'),
-  (11, 'SAMPL: banyaknya responden pada setiap analisis', 'SAMPL: number of participants in each analysis', 'setiap tabel', 'every table'),
-  (12, 'SAMPL: ringkasan yang cocok dengan jenis data', 'SAMPL: summaries that suit the kind of data', 'median dan kuartil di samping mean (Tabel 3-5)', 'medians and quartiles beside means (Tables 3-5)'),
-  (13, 'SAMPL: uji, sisi, dan asumsinya', 'SAMPL: the test, its sides and its assumptions', 'bab Metode, Tabel E dan J', 'chapter Method, Tables E and J'),
-  (14, 'SAMPL: banyak uji sekaligus', 'SAMPL: many tests at once', 'Tabel F (Holm)', 'Table F (Holm)'),
-  (15, 'SAMPL: data yang hilang', 'SAMPL: missing data', 'Tabel A; rincian: make quality', 'Table A; in detail: make quality')
-)
-SELECT row, lang, iif(lang = 'id', asked_id, asked_en) AS asked,
-       CASE answer_id WHEN '{intervention}' THEN t.intervention
-                      WHEN '{design}' THEN CASE WHEN design = 'one-group' THEN iif(lang = 'id', 'tidak ada (bab Keterbatasan)', 'none (chapter Limits)')
-                                                ELSE iif(lang = 'id', 'ada; laporan ini hanya membandingkan sebelum dan sesudah',
-                                                                      'there is one; this report compares before and after alone') END
-                      ELSE iif(lang = 'id', answer_id, answer_en) END AS answer
-FROM item, asi_study_text AS t, asi_study;
-
 -- asi_paper_table: every table that has rows, its place and its title.
-CREATE TEMP VIEW asi_paper_table AS
+CREATE TEMP TABLE asi_paper_table AS
 WITH place(tab, chapter, position, id, en) AS (VALUES
   ('A',  'participants', 2, 'Tabel A. Alur responden', 'Table A. Flow of participants'),
   ('1',  'participants', 3, NULL, NULL),
@@ -273,7 +274,7 @@ SELECT tab, chapter, position, lang, coalesce(iif(lang = 'id', id, en), title) A
 FROM place JOIN filled USING (tab) JOIN asi_language LEFT JOIN asi_caption USING (tab, lang);
 
 -- asi_paper_note: what stands below each table, in order of position.
-CREATE TEMP VIEW asi_paper_note AS
+CREATE TEMP TABLE asi_paper_note AS
 WITH note(tab, position, id, en) AS (VALUES
   ('3', 9, 'Q1-Q3: kuartil pertama dan ketiga.', 'Q1-Q3: first and third quartile.'),
   ('4', 9, 'Q1-Q3: kuartil pertama dan ketiga.', 'Q1-Q3: first and third quartile.'),
@@ -302,8 +303,45 @@ SELECT tab, lang, position, iif(lang = 'id', id, en) FROM note, asi_language;
 
 -- Paragraphs -------------------------------------------------------------------------------------------------------
 
+-- asi_paper_method: every choice of the analysis, a sentence each.
+CREATE TEMP VIEW asi_paper_method AS
+SELECT 1 AS row,
+  'Skor: banyaknya jawaban ya dari 16 butir. Butir kosong: tanpa skor. Tidak ada nilai yang diganti; hanya pasangan lengkap dianalisis.' AS id,
+  'Score: the answers yes of 16 items. An item left open: no score. Nothing was imputed; only complete pairs are analysed.' AS en
+UNION ALL SELECT 2,
+  'Ringkasan: median dan kuartil (Hyndman & Fan tipe 7) karena skor ordinal; mean, SD (n-1), dan interval t di sampingnya.',
+  'Summaries: median and quartiles (Hyndman & Fan type 7), scores being ordinal; mean, SD (n-1) and t interval beside them.'
+UNION ALL SELECT 3,
+  printf('Uji utama: Wilcoxon signed-rank dua sisi, p %s. Selisih nol (%d) dibuang; selisih seri mendapat peringkat tengah, %s; z tanpa koreksi kontinuitas.',
+         i.text, n_zero, iif(method = 'exact', 'dan p menghitung setiap pola tanda atas peringkat itu', 'dan ragamnya dikoreksi')),
+  printf('Main test: Wilcoxon signed-rank, two-sided, %s p. Zero differences (%d) dropped; ties get midranks, %s; z without continuity correction.',
+         e.text, n_zero, iif(method = 'exact', 'and p counts every pattern of signs over them', 'and the variance is corrected'))
+FROM asi_wilcoxon JOIN asi_word AS i ON i.key = method AND i.lang = 'id' JOIN asi_word AS e ON e.key = method AND e.lang = 'en'
+UNION ALL SELECT 4,
+  'Besar perubahan: Hodges-Lehmann atas semua selisih, nol termasuk, dengan interval 95% dari uji Wilcoxon.',
+  'Size of the change: Hodges-Lehmann over all differences, zeros included, with the 95% interval of the Wilcoxon test.'
+UNION ALL SELECT 5,
+  printf('Kriteria: skor > %d. Bagian dengan interval Wilson 95%%; perubahan dengan uji McNemar eksak, dua sisi.', criterion),
+  printf('Criterion: score > %d. Shares with Wilson''s 95%% interval; the change by McNemar''s exact test, two-sided.', criterion)
+FROM asi_study
+UNION ALL SELECT 6,
+  'Butir: McNemar eksak, dua sisi; P Value semua butir disesuaikan menurut Holm.',
+  'Items: McNemar, exact and two-sided; the P Values of all items adjusted by Holm.'
+UNION ALL SELECT 7,
+  'Reliabilitas: alfa Cronbach, untuk ya/tidak sama dengan KR-20, pada kuesioner yang terisi penuh.',
+  'Reliability: Cronbach''s alpha, for yes/no answers equal to KR-20, of questionnaires answered in full.'
+UNION ALL SELECT 8,
+  'Normalitas: Shapiro-Wilk (Royston 1995) dan Lilliefors; dilaporkan, tidak menentukan pilihan uji.',
+  'Normality: Shapiro-Wilk (Royston 1995) and Lilliefors; reported, they decide no choice of test.'
+UNION ALL SELECT 9,
+  'Taraf 0,05, dua sisi. P Value di bawah 0,001 dicetak <0,001, tidak pernah 0,000. Selain butir, tidak ada penyesuaian untuk banyak uji.',
+  'Level 0.05, two-sided. P Values below 0.001 are printed <0.001, never 0.000. But for the items, nothing is adjusted for many tests.'
+UNION ALL SELECT 10,
+  'Dihitung dengan asistat ' || asistat_version() || ', ekstensi SQLite.',
+  'Computed with asistat ' || asistat_version() || ', an extension of SQLite.';
+
 -- asi_paper_text: paragraphs (kind p) and list items (li).
-CREATE TEMP VIEW asi_paper_text AS
+CREATE TEMP TABLE asi_paper_text AS
 WITH test AS MATERIALIZED (
   SELECT n, n_missing, n_used, n_zero, p, method, lang, asi_word.text AS method_text, asi_study_text.people, intervention, outcome, criterion
   FROM asi_wilcoxon JOIN asi_word ON key = method JOIN asi_study_text USING (lang)
@@ -373,45 +411,8 @@ WITH test AS MATERIALIZED (
 )
 SELECT lang, chapter, position, kind, text FROM said WHERE text IS NOT NULL;
 
--- asi_paper_method: every choice of the analysis, a sentence each.
-CREATE TEMP VIEW asi_paper_method AS
-SELECT 1 AS row,
-  'Skor: banyaknya jawaban ya dari 16 butir. Butir kosong: tanpa skor. Tidak ada nilai yang diganti; hanya pasangan lengkap dianalisis.' AS id,
-  'Score: the answers yes of 16 items. An item left open: no score. Nothing was imputed; only complete pairs are analysed.' AS en
-UNION ALL SELECT 2,
-  'Ringkasan: median dan kuartil (Hyndman & Fan tipe 7) karena skor ordinal; mean, SD (n-1), dan interval t di sampingnya.',
-  'Summaries: median and quartiles (Hyndman & Fan type 7), scores being ordinal; mean, SD (n-1) and t interval beside them.'
-UNION ALL SELECT 3,
-  printf('Uji utama: Wilcoxon signed-rank dua sisi, p %s. Selisih nol (%d) dibuang; selisih seri mendapat peringkat tengah, %s; z tanpa koreksi kontinuitas.',
-         i.text, n_zero, iif(method = 'exact', 'dan p menghitung setiap pola tanda atas peringkat itu', 'dan ragamnya dikoreksi')),
-  printf('Main test: Wilcoxon signed-rank, two-sided, %s p. Zero differences (%d) dropped; ties get midranks, %s; z without continuity correction.',
-         e.text, n_zero, iif(method = 'exact', 'and p counts every pattern of signs over them', 'and the variance is corrected'))
-FROM asi_wilcoxon JOIN asi_word AS i ON i.key = method AND i.lang = 'id' JOIN asi_word AS e ON e.key = method AND e.lang = 'en'
-UNION ALL SELECT 4,
-  'Besar perubahan: Hodges-Lehmann atas semua selisih, nol termasuk, dengan interval 95% dari uji Wilcoxon.',
-  'Size of the change: Hodges-Lehmann over all differences, zeros included, with the 95% interval of the Wilcoxon test.'
-UNION ALL SELECT 5,
-  printf('Kriteria: skor > %d. Bagian dengan interval Wilson 95%%; perubahan dengan uji McNemar eksak, dua sisi.', criterion),
-  printf('Criterion: score > %d. Shares with Wilson''s 95%% interval; the change by McNemar''s exact test, two-sided.', criterion)
-FROM asi_study
-UNION ALL SELECT 6,
-  'Butir: McNemar eksak, dua sisi; P Value semua butir disesuaikan menurut Holm.',
-  'Items: McNemar, exact and two-sided; the P Values of all items adjusted by Holm.'
-UNION ALL SELECT 7,
-  'Reliabilitas: alfa Cronbach, untuk ya/tidak sama dengan KR-20, pada kuesioner yang terisi penuh.',
-  'Reliability: Cronbach''s alpha, for yes/no answers equal to KR-20, of questionnaires answered in full.'
-UNION ALL SELECT 8,
-  'Normalitas: Shapiro-Wilk (Royston 1995) dan Lilliefors; dilaporkan, tidak menentukan pilihan uji.',
-  'Normality: Shapiro-Wilk (Royston 1995) and Lilliefors; reported, they decide no choice of test.'
-UNION ALL SELECT 9,
-  'Taraf 0,05, dua sisi. P Value di bawah 0,001 dicetak <0,001, tidak pernah 0,000. Selain butir, tidak ada penyesuaian untuk banyak uji.',
-  'Level 0.05, two-sided. P Values below 0.001 are printed <0.001, never 0.000. But for the items, nothing is adjusted for many tests.'
-UNION ALL SELECT 10,
-  'Dihitung dengan asistat ' || asistat_version() || ', ekstensi SQLite.',
-  'Computed with asistat ' || asistat_version() || ', an extension of SQLite.';
-
 -- asi_paper_chapter: the chapters that have something to say, in order.
-CREATE TEMP VIEW asi_paper_chapter AS
+CREATE TEMP TABLE asi_paper_chapter AS
 WITH chapter(position, chapter, id, en) AS (VALUES
   (1, 'summary',      'Ringkasan',                            'Summary'),
   (2, 'participants', 'Responden',                            'Participants'),

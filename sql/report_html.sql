@@ -23,7 +23,8 @@ ul, ol { margin: .5rem 0; padding-left: 1.4rem }
 li { margin: .3rem 0 }
 .source, .note { color: var(--soft); font-size: .875rem }
 .note { margin: .15rem 0 }
-nav ol { padding: .75rem 1rem .75rem 2.2rem; background: var(--band); border-radius: .4rem; columns: 16rem auto }
+nav ol { padding: .75rem 1rem .6rem 2.2rem; background: var(--band); border-radius: .4rem; columns: 16rem auto }
+nav li { margin: 0 0 .3rem; break-inside: avoid }
 #summary ul { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: .6rem }
 #summary li { margin: 0; padding: .7rem .9rem; background: var(--band); border-left: 4px solid var(--mark); border-radius: .2rem }
 #summary p, #limits ul { padding: .7rem .9rem; background: var(--warn); border-left: 4px solid var(--edge); border-radius: .2rem }
@@ -31,7 +32,7 @@ nav ol { padding: .75rem 1rem .75rem 2.2rem; background: var(--band); border-rad
 .scroll { overflow-x: auto; margin: 1.4rem 0 .4rem }
 table { border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; min-width: min(100%, 24rem) }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem }
-th, td { padding: .35rem .7rem; text-align: left; vertical-align: baseline }
+th, td { padding: .35rem .7rem; text-align: left; vertical-align: baseline; overflow-wrap: normal }
 th { font-weight: 600 }
 tbody th { font-weight: 400 }
 thead th { vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink) }
@@ -46,11 +47,12 @@ figure svg { display: block; max-width: 100%; height: auto }
 figcaption { font-weight: 600; margin-bottom: .4rem }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --ground: #fff; --band: #fff; --rule: #999; --mark: #000; --warn: #fff; --edge: #000 }
-  body { padding: 0; max-width: none; font-size: 10pt }
+  :root { font-size: 10pt }
+  body { padding: 0; max-width: none }
   nav { display: none }
   h2 { break-after: avoid; margin-top: 1.4rem }
   .scroll { overflow: visible }
-  table { font-size: 9pt; width: 100%; min-width: 0 }
+  table { font-size: .9rem; width: 100%; min-width: 0 }
   th, td { padding: .2rem .4rem }
   thead { display: table-header-group }
   table, tr, figure, li, .note { break-inside: avoid }
@@ -105,7 +107,7 @@ piece(lang, chapter, position, part, row, col, opening, text, closing) AS (
 ' || svg FROM figured UNION ALL
   SELECT lang, chapter, position, 2, 0, 0, '<p class="note">', alt, '</p>
 </figure>' FROM figured UNION ALL
-  SELECT lang, chapter, position, 1, 0, 0, '<div class="scroll" role="region" tabindex="0" aria-labelledby="t-' || tab || '">
+  SELECT lang, chapter, position, 1, 0, 0, '<section class="scroll" tabindex="0" aria-labelledby="t-' || tab || '">
 <table>
 <caption id="t-' || tab || '">', title, '</caption>' FROM tabled UNION ALL
   SELECT lang, chapter, position, 2, 0, col, iif(col = 0, '<thead>
@@ -118,7 +120,7 @@ piece(lang, chapter, position, part, row, col, opening, text, closing) AS (
   FROM tabled AS t JOIN cell USING (tab, lang) JOIN heading USING (tab, lang, col) WHERE row > 0 UNION ALL
   SELECT lang, chapter, position, 4, 0, 0, '</tbody>
 </table>
-</div>', NULL, '' FROM tabled UNION ALL
+</section>', NULL, '' FROM tabled UNION ALL
   SELECT lang, chapter, t.position, 5, n.position, 0, '<p class="note">', text, '</p>' FROM tabled AS t JOIN asi_paper_note AS n USING (tab, lang)
 ),
 -- & first, for what the others are made of.

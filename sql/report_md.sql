@@ -42,8 +42,8 @@ escaped AS (
 ),
 joined AS (
   SELECT DISTINCT lang, chapter, position, part, row, line,
-         group_concat(text, '') OVER (PARTITION BY lang, chapter, position, part, row, line ORDER BY col
-                                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS text
+         coalesce(group_concat(text, '') OVER (PARTITION BY lang, chapter, position, part, row, line ORDER BY col
+                                               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), '') AS text
   FROM escaped
 )
 SELECT lang, row_number() OVER (PARTITION BY lang ORDER BY chapter, position, part, row, line) AS line, text

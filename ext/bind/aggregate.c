@@ -54,7 +54,9 @@ typedef enum RowKind {
 /* ---- the group ---- */
 
 static int rowDataCount(const AsiFunction *function, int nArgument) {
-  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+  const AsiFamily *family = function->family;
+  bool isShort = family->nDatumLeast > 0 && nArgument < family->nDatum;
+  return family->nDatum == ASI_DATA_ANY || isShort ? nArgument : family->nDatum;
 }
 
 #define ROW_PLAIN_MAX 2
