@@ -4,7 +4,8 @@
 #   make report         builds, makes the example clinic and prints its tables in Indonesian
 #                       REPORT_LANG=en in English; DB=file your own database, which is only read,
 #                       with MAPPING=file.sql when its tables are not those of sql/schema.sql;
-#                       SHEET=file.csv a spreadsheet with a line per respondent
+#                       SHEET=file.csv a spreadsheet with a line per respondent;
+#                       FORMAT=html or md a longer report with more tables, written to OUT=file (.build/report.LANGUAGE.FORMAT)
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
@@ -13,6 +14,9 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
+#   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
+#   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -33,7 +37,7 @@ EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c)
 
 all: $(EXTENSION)
 
@@ -51,15 +55,25 @@ $(BUILD)/ext/%.o: ext/%.c
 
 # ---- the study's tables ----
 
+# REPORT_LANG, since LANG is the locale's: every shell has it set already.
 REPORT_LANG ?= id
+FORMAT ?= text
+PAGE = $(or $(OUT),$(BUILD)/report.$(REPORT_LANG).$(FORMAT))
 MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
 SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 
+READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
+  ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
+
 report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
-	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
-	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+ifeq ($(FORMAT),text)
+	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+else
+	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
+	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
+	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
+endif
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
@@ -94,6 +108,15 @@ test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 bench: $(EXTENSION)
 	@COMPILER="$$($(CC) --version | head -n 1), $(CFLAGS)" tclsh test/bench/run.tcl
 
+# The examples of how programs load it; what each needs is in test/clients/README.md.
+$(BUILD)/client: test/clients/client.c
+	@mkdir -p $(@D)
+	@echo LD $@
+	@$(CC) -std=c11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -lsqlite3
+
+check-clients: $(EXTENSION) $(BUILD)/client
+	@ASISTAT=$(EXTENSION) CLIENT=$(BUILD)/client tclsh test/clients/run.tcl
+
 # ---- documentation ----
 
 reference: $(EXTENSION)
@@ -111,7 +134,7 @@ lint:
 format:
 	clang-format -i $(C_FILES)
 
-SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZE = -O1 -g -DASI_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 check-asan:
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
 	$(MAKE) .build/faultsim.so .build/host.so
@@ -124,7 +147,24 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
 	  tclsh test/run.tcl $(TESTS)
 
+# -O0: a branch of the source is a branch of the program. symbols.test looks at the symbols of the extension as it is
+# shipped: gcov adds its own. What ext/base/always.h excuses is counted.
+COVER_CFLAGS = -O0 -g --coverage -DASI_COVERAGE
+COVER_UNITS = $(UNITS:$(BUILD)/%=.build/cover/%)
+COVER_TESTS = $(or $(TESTS),$(filter-out symbols,$(patsubst test/%.test,%,$(wildcard test/*.test))))
+cover: $(BUILD)/faultsim.so $(BUILD)/host.so
+	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so $(COVER_UNITS)
+	@find .build/cover -name '*.gcda' -delete
+	@ASISTAT=.build/cover/asistat.so UNIT="$(COVER_UNITS)" tclsh test/run.tcl $(COVER_TESTS)
+	@echo "excused: $$(cat ext/*/*.c ext/*.c | grep -oE 'ASI_(ALWAYS|NEVER)\(' | wc -l)"
+	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
+
+# Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, LIST, VERBOSE.
+mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
+	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
+
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \
+  check-clients clean

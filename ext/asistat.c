@@ -85,6 +85,8 @@ SQLITE_EXTENSION_INIT1
   "('ya','C',2),('ya','C',3),('tidak','D',1),('ya','D',2),('tidak','D',3))"
 #define CHANGES                                                                                                        \
   " FROM (VALUES ('tidak','ya'),('tidak','ya'),('ya','ya'),('tidak','tidak'),('ya','tidak'),('tidak','ya'))"
+#define ITEM_ANSWERS                                                                                                   \
+  " FROM (VALUES (1,'tidak','ya'),(1,'ya','ya'),(2,'tidak','tidak'),(2,'tidak','ya'),(3,'ya','tidak'),(3,'ya','ya'))"
 #define P_RANGE_ARGUMENTS "n, pre_min, pre_max, pre_mean, pre_sd, post_min, post_max, post_mean, post_sd [,options]"
 #define P_RANGE_EXAMPLE "(30, 7, 10, '9.17', '0.874', 9, 16, '13.37', '1.671')"
 #define LIKERT " FROM (VALUES (4,5,4),(3,3,2),(5,4,4),(2,3,3),(4,4,5),(1,2,2))"
@@ -277,6 +279,21 @@ static const AsiFunction aDoorFunction[] = {
   WINDOW("item_analysis", "i1,...,ik", 2, -1, asiItemAnalysis, NULL,
          "An object per item: item, n, mean, sd, r_total, r_rest (corrected), alpha_if_deleted",
          "(column1, column2, column3)" LIKERT),
+
+  /* Pictures */
+  AGGREGATE("plot_paired", "pre, post [,options]", 2, 3, asiPlotPaired, NULL,
+            "SVG: a line for each pair from before to after, with the medians; lang=id in Indonesian",
+            "(column1, column2)" PAIRS),
+  AGGREGATE("plot_box", "x [,g [,options]]", 1, 3, asiPlotBox, NULL,
+            "SVG: a box plot for each group, or one of all values; lang=id in Indonesian",
+            "(column1, column2)" TWO_GROUPS),
+  AGGREGATE(
+      "plot_histogram", "x [,options]", 1, 2, asiPlotHistogram, NULL,
+      "SVG: a histogram, with a bar for each score or bars of Freedman and Diaconis's width; lang=id in Indonesian",
+      "(column1)" SCORES),
+  AGGREGATE("plot_items", "item, pre, post [,options]", 3, 4, asiPlotItems, NULL,
+            "SVG: for each item the share of yes before and after; lang=id in Indonesian",
+            "(column1, column2, column3)" ITEM_ANSWERS),
 
   /* Are reported numbers possible? */
   SCALAR("grim", "mean, n [,items]", 2, 3, asiScalarGrim, "INTEGER",

@@ -79,16 +79,15 @@ WHERE published_p IS NOT NULL AND p IS NOT NULL;
 
 -- Words ------------------------------------------------------------------------------------------------------------
 
--- asi_study_text: what the study row says, in each language; English falls back on Indonesian.
-CREATE TEMP VIEW asi_study_text AS
-SELECT 'id' AS lang, title, intervention, source, criterion FROM asi_study
-UNION ALL
-SELECT 'en', coalesce(title_en, title), coalesce(intervention_en, intervention), coalesce(source_en, source), criterion
-FROM asi_study;
+-- asi_own_word, which a mapping may give: the words of its own study (key, id, en) in the place of those below.
+CREATE TEMP VIEW IF NOT EXISTS asi_own_word AS
+SELECT NULL AS key, NULL AS id, NULL AS en WHERE FALSE;
 
--- asi_word: what a row is called.
+-- asi_word: what a row is called, and what this study calls its outcome, its people, its two phases and its limit.
 CREATE TEMP VIEW asi_word AS
 WITH word(key, id, en) AS (VALUES
+  ('outcome',     'produksi ASI',         'breast-milk production'),
+  ('people',      'ibu',                  'mothers'),
   ('age <20',     '<20 tahun',            '<20 years'),
   ('age 20-35',   '20-35 tahun',          '20-35 years'),
   ('age >35',     '>35 tahun',            '>35 years'),
@@ -103,34 +102,57 @@ WITH word(key, id, en) AS (VALUES
   ('positive',    'Positif (post > pre)', 'Positive (post > pre)'),
   ('tie',         'Seri (post = pre)',    'Ties (post = pre)'),
   ('ranks total', 'Total',                'Total'),
-  ('above pre',   'Pretest',              'Pretest'),
-  ('above post',  'Posttest',             'Posttest'),
   ('gained',      'Naik melewati batas',  'Gained (rose above)'),
   ('lost',        'Turun dari batas',     'Lost (fell back)'),
   ('exact',       'eksak',                'exact'),
-  ('normal',      'normal',               'normal')
+  ('normal',      'normal',               'normal'),
+  ('one-group',   'Desain satu kelompok tanpa pembanding: kenaikan skor tidak dapat dipisahkan dari kenaikan alami ' ||
+                  'produksi ASI pada hari-hari pertama nifas.',
+                  'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
+                  'in breast-milk production in the first days after birth.'),
+  ('self-report', 'Skor adalah jawaban ibu sendiri (laporan diri), bukan pengukuran objektif seperti volume ASI atau kadar oksitosin.',
+                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.')
+), spoken(key, id, en) AS (
+  SELECT key, coalesce(own.id, word.id), coalesce(own.en, own.id, word.en) FROM word LEFT JOIN asi_own_word AS own USING (key)
+), row(key, id, en) AS (
+  SELECT key, id, en FROM spoken UNION ALL
+  SELECT 'above ' || key, id, en FROM spoken WHERE key IN ('pre', 'post')
 )
-SELECT key, 'id' AS lang, id AS text FROM word
+SELECT key, 'id' AS lang, id AS text FROM row
 UNION ALL
-SELECT key, 'en', en FROM word;
+SELECT key, 'en', en FROM row;
+
+-- asi_study_text: what the study row says, in each language; English falls back on Indonesian.
+CREATE TEMP VIEW asi_study_text AS
+WITH said(lang, title, intervention, source, criterion) AS (
+  SELECT 'id', title, intervention, source, criterion FROM asi_study
+  UNION ALL
+  SELECT 'en', coalesce(title_en, title), coalesce(intervention_en, intervention), coalesce(source_en, source), criterion
+  FROM asi_study
+)
+SELECT said.lang, title, intervention, source, criterion, outcome.text AS outcome, people.text AS people
+FROM said JOIN asi_word AS outcome ON outcome.key = 'outcome' AND outcome.lang = said.lang
+     JOIN asi_word AS people ON people.key = 'people' AND people.lang = said.lang;
 
 -- asi_caption: the title of every table, and the layout of columns that it has.
 CREATE TEMP VIEW asi_caption AS
 WITH caption(tab, layout, id, en) AS (VALUES
   ('1', 'counts', 'Tabel 1. Distribusi frekuensi responden menurut usia', 'Table 1. Respondents by age'),
   ('2', 'counts', 'Tabel 2. Distribusi frekuensi responden menurut paritas', 'Table 2. Respondents by parity'),
-  ('3', 'scores', 'Tabel 3. Produksi ASI (skor) sebelum {intervention}',
-                  'Table 3. Breast-milk production (score) before {intervention}'),
-  ('4', 'scores', 'Tabel 4. Produksi ASI (skor) sesudah {intervention}',
-                  'Table 4. Breast-milk production (score) after {intervention}'),
-  ('5', 'effect', 'Tabel 5. Pengaruh {intervention} terhadap produksi ASI (skor)',
-                  'Table 5. Effect of {intervention} on breast-milk production (score)'),
+  ('3', 'scores', 'Tabel 3. {Outcome} (skor) sebelum {intervention}',
+                  'Table 3. {Outcome} (score) before {intervention}'),
+  ('4', 'scores', 'Tabel 4. {Outcome} (skor) sesudah {intervention}',
+                  'Table 4. {Outcome} (score) after {intervention}'),
+  ('5', 'effect', 'Tabel 5. Pengaruh {intervention} terhadap {outcome} (skor)',
+                  'Table 5. Effect of {intervention} on {outcome} (score)'),
   ('5a', 'ranks', 'Tabel 5a. Peringkat (ranks) uji Wilcoxon', 'Table 5a. Ranks of the Wilcoxon test'),
-  ('6', 'mothers', 'Tabel 6. Ibu dengan skor > {criterion} (meningkat) sebelum dan sesudah {intervention}',
-                   'Table 6. Mothers with a score > {criterion} (increased) before and after {intervention}')
+  ('6', 'mothers', 'Tabel 6. {People} dengan skor > {criterion} (meningkat) sebelum dan sesudah {intervention}',
+                   'Table 6. {People} with a score > {criterion} (increased) before and after {intervention}')
 )
 SELECT tab, lang, layout,
-       replace(replace(iif(lang = 'id', id, en), '{intervention}', intervention), '{criterion}', criterion) AS title
+       replace(replace(replace(replace(replace(iif(lang = 'id', id, en),
+         '{criterion}', criterion), '{outcome}', outcome), '{Outcome}', upper(substr(outcome, 1, 1)) || substr(outcome, 2)),
+         '{People}', upper(substr(people, 1, 1)) || substr(people, 2)), '{intervention}', intervention) AS title
 FROM caption, asi_study_text;
 
 -- asi_column: the heading of every column (col counts from 0) and whether it is set left (l) or right (r).
@@ -140,7 +162,7 @@ WITH heading(layout, col, align, id, en) AS (VALUES
   ('counts',  1, 'l', 'Karakteristik',       'Characteristic'),
   ('counts',  2, 'r', 'Jumlah',              'Number'),
   ('counts',  3, 'r', 'Persentase (%)',      'Percent (%)'),
-  ('scores',  0, 'l', 'Produksi ASI (skor)', 'Breast-milk production (score)'),
+  ('scores',  0, 'l', '{Outcome} (skor)',    '{Outcome} (score)'),
   ('scores',  1, 'r', 'Minimum',             'Minimum'),
   ('scores',  2, 'r', 'Maksimum',            'Maximum'),
   ('scores',  3, 'r', 'Mean',                'Mean'),
@@ -163,7 +185,9 @@ WITH heading(layout, col, align, id, en) AS (VALUES
   ('mothers', 2, 'r', 'Persentase (%)',      'Percent (%)'),
   ('mothers', 3, 'r', '95% CI (Wilson)',     '95% CI (Wilson)')
 )
-SELECT tab, lang, col, align, replace(iif(lang = 'id', id, en), '{criterion}', criterion) AS heading
+SELECT tab, lang, col, align,
+       replace(replace(iif(lang = 'id', id, en), '{criterion}', criterion),
+         '{Outcome}', upper(substr(outcome, 1, 1)) || substr(outcome, 2)) AS heading
 FROM asi_caption JOIN heading USING (layout) JOIN asi_study_text USING (lang);
 
 -- Printed ----------------------------------------------------------------------------------------------------------
@@ -268,11 +292,11 @@ WITH test AS MATERIALIZED (
   FROM p_word WHERE key = 'signed rank normal'
   UNION ALL
   SELECT '6', 2,
-         printf('Kriteria studi: meningkat bila skor > %d. Dari %d ibu, %d naik melewati batas dan %d turun.',
-                criterion, n, n_gained, n_lost),
-         printf('Criterion of the study: increased when the score is > %d. Of %d mothers %d rose above, %d fell back.',
-                criterion, n, n_gained, n_lost)
-  FROM counted
+         printf('Kriteria studi: meningkat bila skor > %d. Dari %d %s, %d naik melewati batas dan %d turun.',
+                counted.criterion, n, i.people, n_gained, n_lost),
+         printf('Criterion of the study: increased when the score is > %d. Of %d %s %d rose above, %d fell back.',
+                counted.criterion, n, e.people, n_gained, n_lost)
+  FROM counted JOIN asi_study_text AS i ON i.lang = 'id' JOIN asi_study_text AS e ON e.lang = 'en'
   UNION ALL
   SELECT '6', 3,
          'Uji McNemar, dua sisi (eksak): p ' || replace(p_text, '.', ',') || '.',
@@ -287,11 +311,8 @@ WITH test AS MATERIALIZED (
   FROM counted
   UNION ALL
   SELECT 'end', 1,
-         'Desain satu kelompok tanpa pembanding: kenaikan skor tidak dapat dipisahkan dari kenaikan alami ' ||
-         'produksi ASI pada hari-hari pertama nifas.',
-         'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
-         'in breast-milk production in the first days after birth.'
-  FROM asi_study WHERE design = 'one-group'
+         i.text, e.text
+  FROM asi_study JOIN asi_word AS i ON i.key = design AND i.lang = 'id' JOIN asi_word AS e ON e.key = design AND e.lang = 'en'
 )
 SELECT tab, lang, 1 AS position, source AS text FROM asi_caption JOIN asi_study_text USING (lang)
 UNION ALL

@@ -17,7 +17,7 @@ uint8_t asiReadByte(AsiReader *reader) {
 uint64_t asiReadLongVarint(AsiReader *reader) {
   uint64_t value = 0;
   unsigned nShift;
-  for (nShift = 0; nShift < 64; nShift += 7) {
+  for (nShift = 0;; nShift += 7) { /* at 63 a byte is 0 or 1, or wrong */
     uint8_t byte = asiReadByte(reader);
     value |= (uint64_t)(byte & 0x7F) << nShift;
     if (nShift == 63 && byte > 1) break;

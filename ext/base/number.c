@@ -5,17 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "always.h"
 #include "int128.h"
 
 static bool numberIsDigit(char c) { return c >= '0' && c <= '9'; }
 
 /* printf's "d.ddde+xx", whatever its decimal point, taken apart. */
 static void decimalTake(const char *z, AsiDecimal *decimal) {
-  decimal->nDigit = 0;
-  for (; *z != 0 && *z != 'e'; z++) {
+  const char *zExponent = strchr(z, 'e');
+  decimal->nDigit = decimal->nPoint = 0;
+  if (ASI_NEVER(zExponent == NULL)) return; /* %e of a finite number */
+  for (; z < zExponent; z++) {
     if (numberIsDigit(*z)) decimal->aDigit[decimal->nDigit++] = *z;
   }
-  decimal->nPoint = *z == 'e' ? atoi(z + 1) + 1 : decimal->nDigit;
+  decimal->nPoint = atoi(zExponent + 1) + 1;
 }
 
 static void decimalTrim(AsiDecimal *decimal) {
@@ -75,11 +78,12 @@ static const uint64_t aNumberFives[NUMBER_PLACE_MAX + 1] = { UINT64_C(1),
                                                              UINT64_C(1490116119384765625),
                                                              UINT64_C(7450580596923828125) };
 
-/* False where the whole numbers do not reach. */
+/* False where the whole numbers do not reach. Between 1e-10 and 1e15, for 15 to 17 digits, nPlace is at most 27, and
+** -exponent - nPlace falls with x, to 1 at 1e15. */
 static bool numberScale(NumberScaled *scaled, int nPlace) {
   scaled->nPlace = nPlace;
   scaled->nShift = -scaled->exponent - nPlace;
-  if (nPlace < 0 || nPlace > NUMBER_PLACE_MAX || scaled->nShift < 1) return false;
+  if (nPlace < 0 || ASI_NEVER(nPlace > NUMBER_PLACE_MAX || scaled->nShift < 1)) return false;
   scaled->fives = aNumberFives[nPlace];
   scaled->value = (asi_u128)scaled->mantissa * scaled->fives;
   return true;
@@ -100,13 +104,14 @@ static uint64_t numberNearest(const NumberScaled *scaled) {
   return digits + (rest > half || (rest == half && (digits & 1) != 0));
 }
 
-/* Is x the double nearest to digits / 10^nPlace? Below a power of two the next double is only half as far. */
+/* Is x the double nearest to digits / 10^nPlace? Below a power of two the next double is only half as far. No such
+** decimal lies half-way between two doubles: times 10^nPlace these middles are no whole numbers, since nShift >= 1. */
 static bool numberReadsBack(const NumberScaled *scaled, uint64_t digits) {
   asi_u128 written = (asi_u128)digits << scaled->nShift;
   bool isBelow = written < scaled->value;
   asi_u128 error = isBelow ? scaled->value - written : written - scaled->value;
   error <<= isBelow && scaled->mantissa == UINT64_C(1) << 52 ? 2 : 1;
-  return error < scaled->fives || (error == scaled->fives && (scaled->mantissa & 1) == 0);
+  return error < scaled->fives;
 }
 
 /* The number of digits before the point, or one less: 1233 / 4096 is log10(2). */
@@ -121,15 +126,17 @@ static bool decimalOfCommon(double x, AsiDecimal *decimal) {
   uint64_t least = UINT64_C(100000000000000); /* of 15 digits */
   uint64_t digits;
   int nPlace;
+  bool isScaled;
   if (!(x > 1e-10 && x < 1e15)) return false;
   numberSplit(x, &scaled);
   nPlace = 15 - numberDigitsBefore(&scaled);
-  if (!numberScale(&scaled, nPlace)) return false;
+  isScaled = numberScale(&scaled, nPlace);
+  if (ASI_NEVER(!isScaled)) return false; /* nPlace is 0..25 here */
   if (numberNearest(&scaled) >= 10 * least) nPlace--;
   for (;; nPlace++, least *= 10) {
     if (!numberScale(&scaled, nPlace)) return false;
     digits = numberNearest(&scaled);
-    if (digits < least || digits >= 10 * least) return false;
+    if (ASI_NEVER(digits < least || digits >= 10 * least)) return false; /* nPlace was chosen so */
     if (least == UINT64_C(10000000000000000) || numberReadsBack(&scaled, digits)) break;
   }
   asiDecimalOfInteger((int64_t)digits, decimal);
@@ -185,7 +192,7 @@ static size_t numberPoint(char zPoint[8]) {
   size_t n;
   (void)snprintf(z, sizeof z, "%.1f", 0.5);
   n = strlen(z);
-  if (n < 3 || n - 2 >= 8) return 0;
+  if (ASI_NEVER(n < 3 || n - 2 >= 8)) return 0; /* one character, of up to 6 bytes in any locale */
   memcpy(zPoint, z + 1, n - 2);
   return n - 2;
 }

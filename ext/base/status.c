@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "always.h"
+
 /* A sentence that filled the buffer may end inside a character: cut back to a whole one. */
 static void wordsCutAtCharacter(char *z) {
   size_t n = strlen(z);
@@ -15,9 +17,11 @@ static void wordsCutAtCharacter(char *z) {
 
 AsiStatus asiSay(AsiWords *words, AsiStatus status, const char *zFormat, ...) {
   va_list arguments;
+  int n;
   va_start(arguments, zFormat);
-  if (vsnprintf(words->z, sizeof words->z, zFormat, arguments) < 0) words->z[0] = 0;
+  n = vsnprintf(words->z, sizeof words->z, zFormat, arguments);
   va_end(arguments);
+  if (ASI_NEVER(n < 0)) words->z[0] = 0; /* only a wide character that has no encoding fails, and no format has %ls */
   wordsCutAtCharacter(words->z);
   return status;
 }

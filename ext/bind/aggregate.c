@@ -54,7 +54,9 @@ typedef enum RowKind {
 /* ---- the group ---- */
 
 static int rowDataCount(const AsiFunction *function, int nArgument) {
-  return function->family->nDatum == ASI_DATA_ANY ? nArgument : function->family->nDatum;
+  const AsiFamily *family = function->family;
+  bool isShort = family->nDatumLeast > 0 && nArgument < family->nDatum;
+  return family->nDatum == ASI_DATA_ANY || isShort ? nArgument : family->nDatum;
 }
 
 #define ROW_PLAIN_MAX 2
@@ -334,7 +336,8 @@ static AsiStatus parameterRead(const Row *row, int i, AsiOptions *options, AsiWo
   return parameterReadNumber(options, row->function->family->aParameter[i], value, words);
 }
 
-/* A copy of each parameter, to hold later rows against. */
+/* A copy of each parameter, to hold later rows against. Its text is made UTF-8 at once: a copy belongs to no connection,
+** which would not hear of memory that runs out when the texts are compared. */
 static AsiStatus groupCopyParameters(Group *group, const Row *row) {
   int i;
   for (i = 0; i < ASI_PARAMETER_MAX; i++) {
@@ -342,6 +345,7 @@ static AsiStatus groupCopyParameters(Group *group, const Row *row) {
     if (value == NULL) continue;
     group->aParameter[i] = sqlite3_value_dup(value);
     if (group->aParameter[i] == NULL) return ASI_NOMEM;
+    if (sqlite3_value_type(value) == SQLITE_TEXT && sqlite3_value_text(group->aParameter[i]) == NULL) return ASI_NOMEM;
   }
   return ASI_OK;
 }

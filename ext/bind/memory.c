@@ -3,7 +3,7 @@
 
 #include "mem.h"
 
-void *asiAlloc(size_t nByte) { return nByte == 0 ? NULL : sqlite3_malloc64(nByte); }
+void *asiAlloc(size_t nByte) { return sqlite3_malloc64(nByte); }
 
 void *asiRealloc(void *p, size_t nByte) { return sqlite3_realloc64(p, nByte); }
 

@@ -64,6 +64,7 @@ typedef struct AsiFamily {
   const AsiRecord *record;
   AsiStatus (*compute)(void *state, const AsiAsk *ask, void *record);
   int nDatum;
+  int nDatumLeast; /* where the last data may be left out; 0: never */
   AsiDatumKind aDatum[ASI_KINDS_MAX];
   AsiParameter aParameter[ASI_PARAMETER_MAX]; /* in the order of the arguments after the data */
   unsigned words;                             /* the option words it takes */
@@ -120,6 +121,10 @@ extern const AsiFamily asiCronbachAlpha;
 extern const AsiFamily asiKr20;
 extern const AsiFamily asiItemAnalysis;
 extern const AsiFamily asiTotal;
+extern const AsiFamily asiPlotPaired;
+extern const AsiFamily asiPlotBox;
+extern const AsiFamily asiPlotHistogram;
+extern const AsiFamily asiPlotItems;
 
 /* Records of scalars: no states. */
 extern const AsiFamily asiSummaryInterval;

@@ -50,6 +50,7 @@ static const OptionWord aOptionWord[] = {
   { "min", ASI_WORDS_PLAN, ASI_CHOICE_EFFICIENCY, ASI_EFFICIENCY_LEAST, false },
   { "normal", ASI_WORDS_PLAN, ASI_CHOICE_METHOD, ASI_NORMAL, false },
   { "dropout", ASI_WORDS_DROPOUT, ASI_CHOICE_DROPOUT, 0, true },
+  { "lang", ASI_WORDS_LANGUAGE, ASI_CHOICE_LANGUAGE, 0, true },
 };
 
 /* What another program would do, by the rules it states in its manual. */
@@ -97,6 +98,7 @@ static const char *optionSuffix(AsiChoice choice) {
   case ASI_CHOICE_CORRELATION: return "=R";
   case ASI_CHOICE_ALPHA: return "=A";
   case ASI_CHOICE_DROPOUT: return "=D";
+  case ASI_CHOICE_LANGUAGE: return "=id, lang=en";
   default: return "";
   }
 }
@@ -226,10 +228,25 @@ static AsiStatus optionTakeCorrelation(OptionReader *reader, const char *zWord, 
   return ASI_OK;
 }
 
+static AsiStatus optionTakeLanguage(OptionReader *reader, const char *zWord, const char *z, size_t n) {
+  AsiLanguage language = asiIsWord("id", z, n) ? ASI_INDONESIAN : ASI_ENGLISH;
+  if (language == ASI_ENGLISH && !asiIsWord("en", z, n)) {
+    return asiSay(reader->words, ASI_DOMAIN, "has lang=%.*s, expected lang=id or lang=en",
+                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+  }
+  if (reader->azChosen[ASI_CHOICE_LANGUAGE] != NULL && reader->options->language != language) {
+    return asiSay(reader->words, ASI_DOMAIN, "gives lang= twice, expected one value");
+  }
+  reader->azChosen[ASI_CHOICE_LANGUAGE] = zWord;
+  reader->options->language = language;
+  return ASI_OK;
+}
+
 /* z[0..n) is everything after "level=" or "digits=". */
 static AsiStatus optionTakeValued(OptionReader *reader, const OptionWord *word, const char *z, size_t n) {
   double value;
   if (word->choice == ASI_CHOICE_CORRELATION) return optionTakeCorrelation(reader, word->zWord, z, n);
+  if (word->choice == ASI_CHOICE_LANGUAGE) return optionTakeLanguage(reader, word->zWord, z, n);
   if (!asiNumberRead(z, n, &value)) {
     return asiSay(reader->words, ASI_DOMAIN, "has %s=%.*s, expected a number with a decimal point", word->zWord,
                   (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);

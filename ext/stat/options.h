@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "format.h"
 #include "reported.h"
 #include "status.h"
 
@@ -30,6 +31,7 @@ typedef enum AsiChoice {
   ASI_CHOICE_TEST,
   ASI_CHOICE_EFFICIENCY,
   ASI_CHOICE_DROPOUT,
+  ASI_CHOICE_LANGUAGE,
   ASI_CHOICE_COUNT
 } AsiChoice;
 
@@ -68,12 +70,13 @@ enum {
   ASI_WORDS_CENTRE = 1 << 10,      /* median mean            */
   ASI_WORDS_ADJUST = 1 << 11,      /* holm bh bonferroni     */
   ASI_WORDS_METHOD_T = 1 << 12,    /* auto exact t           */
-  ASI_WORDS_DESIGN = 1 << 20,      /* welch student paired r=R */
-  ASI_WORDS_ALPHA = 1 << 21,       /* alpha=A                */
-  ASI_WORDS_PLAN = 1 << 22,        /* two-sided one-sided t normal min */
-  ASI_WORDS_PLAN_PAIRED = 1 << 23, /* wilcoxon              */
-  ASI_WORDS_PLAN_TWO = 1 << 24,    /* mann-whitney wilcoxon  */
-  ASI_WORDS_DROPOUT = 1 << 25      /* dropout=D              */
+  ASI_WORDS_DESIGN = 1 << 13,      /* welch student paired r=R */
+  ASI_WORDS_ALPHA = 1 << 14,       /* alpha=A                */
+  ASI_WORDS_PLAN = 1 << 15,        /* two-sided one-sided t normal min */
+  ASI_WORDS_PLAN_PAIRED = 1 << 16, /* wilcoxon              */
+  ASI_WORDS_PLAN_TWO = 1 << 17,    /* mann-whitney wilcoxon  */
+  ASI_WORDS_DROPOUT = 1 << 18,     /* dropout=D              */
+  ASI_WORDS_LANGUAGE = 1 << 19     /* lang=id lang=en        */
 };
 
 typedef struct AsiOptions {
@@ -91,8 +94,9 @@ typedef struct AsiOptions {
   double alpha;            /* of a decision, 0 < alpha < 1 */
   AsiTest test;
   AsiEfficiency efficiency;
-  double dropout; /* the share that will be lost, 0 <= dropout <= 0.999999 */
-  bool isNull;    /* a parameter was NULL: so is the answer */
+  double dropout;       /* the share that will be lost, 0 <= dropout <= 0.999999 */
+  AsiLanguage language; /* of words and numbers */
+  bool isNull;          /* a parameter was NULL: so is the answer */
 } AsiOptions;
 
 /* A parameter of its own, by its place among the arguments. */

@@ -1,0 +1,27 @@
+/*
+** Conditions that are settled by construction, kept because a later change could unsettle them.
+**
+**  (1) ASI_ALWAYS(x) is x, and x is believed to be true; ASI_NEVER(x) is x, and x is believed to be false. The reason
+**      stands in a comment at the line.
+**  (2) As built they are plain tests, so that a wrong belief costs an error and not a crash. With ASI_DEBUG (make
+**      check-asan) a wrong belief stops the program. With ASI_COVERAGE they are constants: make cover asks for no test
+**      of what cannot happen, and counts how often that was claimed.
+**
+** After ALWAYS() and NEVER() of SQLite.
+*/
+#ifndef ASI_ALWAYS_H
+#define ASI_ALWAYS_H
+
+#if defined(ASI_COVERAGE)
+#define ASI_ALWAYS(x) ((void)sizeof(x), 1)
+#define ASI_NEVER(x) ((void)sizeof(x), 0)
+#elif defined(ASI_DEBUG)
+#include <assert.h>
+#define ASI_ALWAYS(x) ((x) ? 1 : (assert(!"always: " #x), 0))
+#define ASI_NEVER(x) ((x) ? (assert(!"never: " #x), 1) : 0)
+#else
+#define ASI_ALWAYS(x) (x)
+#define ASI_NEVER(x) (x)
+#endif
+
+#endif

@@ -1,0 +1,342 @@
+# Are the tests able to fail? One small mistake at a time is built into a source file; the tests have to notice.
+#
+#   make mutate                                    every mutant of ext/stat, ext/state and ext/dist: days
+#   make mutate SAMPLE=200 SEED=1                  so many, drawn at random; the same seed draws the same
+#   make mutate ONLY=ext/stat/grim.c               of the files like this pattern
+#   make mutate ONLY='ext/dist/*' SAMPLE=50 REST=0 only the tests that `relevant` names, not the others after them
+#
+#  (1) A mistake: + for -, * for /, < for <=, > for >=, == for !=, && for ||, and back; a `!` forgotten; a number one
+#      larger; a statement left out. Comments, texts, declarations and tables' names stay.
+#  (2) The one file is compiled and everything linked again. A mutant that does not compile, or whose object is that of
+#      the right program, byte for byte, is none, and counts nowhere.
+#  (3) The tests that are about the file run first, the others of the suite after them, until one fails or takes ten
+#      times as long as it should: the mutant is killed. One that none kills survives, and is printed with its line.
+#  (4) test/mutate.excused lists survivors that are as right as the program, with the reason; they count nowhere. An
+#      excuse that fits no line any more is a failure.
+#  (5) The last line is the share killed; exit status 1 below 95 %, on a stale excuse, and when nothing ran.
+
+set testdir [file dirname [file normalize [info script]]]
+cd [file dirname $testdir]
+
+proc setting {name default} {
+  expr {[info exists ::env($name)] && $::env($name) ne "" ? $::env($name) : $default}
+}
+set build [setting BUILD .build/mutate]
+set compiler [setting CC cc]
+set goal 95.0
+
+# ---------------------------------------------------------------------------------- which tests know a file
+
+# Unit tests end in _unit; a file without a row is known by the test of its own name.
+set relevant {
+  ext/stat/closure_count  {closure p_range}       ext/stat/correlation  {pearson spearman kendall}
+  ext/stat/describe       {sample moments states} ext/stat/fisher       {fisher p_range summary_tests}
+  ext/stat/guttman        {guttman reliability}   ext/stat/mann_whitney {mann_whitney statistic_p}
+  ext/stat/offsets        {lilliefors shapiro_wilk}
+  ext/stat/oneway         {anova levene kruskal_wallis}
+  ext/stat/options        {args wilcoxon mann_whitney hodges_lehmann statistic_p summary_tests}
+  ext/stat/quantile       {sample states}         ext/stat/reported     {grim summary_tests statistic_p closure p_range}
+  ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
+  ext/stat/walsh          {hodges_lehmann mann_whitney}
+  ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/state/crosstab      {chi_square fisher}     ext/state/exact_sum   {moments reliability window}
+  ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
+  ext/state/groups        {mann_whitney anova kruskal_wallis levene}
+  ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample}
+  ext/state/labelled      {mann_whitney p_adjust} ext/state/labels      {mann_whitney chi_square friedman}
+  ext/state/occasions     {friedman}              ext/state/pair_groups {ancova}
+  ext/state/paired        {wilcoxon window states}
+  ext/state/paired_moments {ttest_paired pearson states}
+  ext/state/points        {kendall spearman pearson}
+  ext/state/run_table     {sample_unit window}    ext/state/run_tree    {sample_unit window}
+  ext/state/sample        {sample_unit sample window}
+  ext/state/saved         {saved_unit states}     ext/state/segments    {sample_unit window}
+  ext/state/whole         {moments states}
+  ext/dist/beta           {dist_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
+  ext/dist/column_sums    {friedman}              ext/dist/dd           {dist_unit moments}
+  ext/dist/f              {dist_unit distributions} ext/dist/freeman_halton {fisher}
+  ext/dist/gamma          {dist_unit distributions} ext/dist/hypergeometric {dist_unit fisher}
+  ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit distributions}
+  ext/dist/quadrature     {dist_unit}             ext/dist/rank_correlation {spearman kendall}
+  ext/dist/rank_sum       {rank_unit mann_whitney} ext/dist/rank_tail   {rank_unit wilcoxon mann_whitney}
+  ext/dist/signed_rank    {rank_unit wilcoxon wilcoxon_enum}
+  ext/dist/student_t      {dist_unit distributions ttest_paired} ext/dist/tail {dist_unit distributions}
+}
+# They look at the build, at other programs' output or at the costs, not at answers.
+set aside {bench symbols reference}
+
+proc every_test {} {
+  set names [lmap path [glob -directory $::testdir *.test] { file rootname [file tail $path] }]
+  concat $::unitNames [lsort [lmap name $names { if {$name in $::aside} continue; set name }]]
+}
+
+proc tests_for {file} {
+  set stem [file rootname $file]
+  set first [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}]
+  set first [lmap name $first { if {$name ni [every_test]} continue; set name }]
+  if {[setting REST 1] eq "0"} { return $first }
+  concat $first [lmap name [every_test] { if {$name in $first} continue; set name }]
+}
+
+# ---------------------------------------------------------------------------------- what can go wrong in a line
+
+# {pattern before after}: the pattern's first group is what is replaced. clang-format puts blanks around operators of
+# two operands, none after a pointer's star or a sign.
+set swaps {
+  { (\+) }  + -      { (-) }   - +      { (\*) }  * /     { (/) }  / *     { (\+=) } += -=   { (-=) } -= +=
+  { (<) }   < <=     { (<=) }  <= <     { (>) }   > >=    { (>=) } >= >
+  { (==) }  == !=    { (!=) }  != ==    { (&&) }  && ||   { (\|\|) } || &&
+  {(!)[A-Za-z(]} ! ""
+}
+
+# The same text with comments, strings and characters blanked, so that places stay.
+proc blanked {text} {
+  set pattern {/\*(?:[^*]|\*+[^*/])*\*+/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'}
+  set result $text
+  foreach range [regexp -all -inline -indices $pattern $text] {
+    lassign $range from to
+    set piece [regsub -all {[^\n]} [string range $text $from $to] " "]
+    set result [string replace $result $from $to $piece]
+  }
+  return $result
+}
+
+proc number_after {number} {
+  regexp {^(0[xX][0-9a-fA-F]+|[0-9.]+(?:[eE][-+]?[0-9]+)?)(.*)$} $number -> value suffix
+  if {[string is entier -strict $value]} { return [expr {$value + 1}]$suffix }
+  return [expr {$value + 1.0}]$suffix
+}
+
+# Mutants of a line: a flat list {from to replacement change}, places in the line.
+proc mutants_of_line {line} {
+  set mutants {}
+  foreach {pattern before after} $::swaps {
+    set start 0
+    set n 0
+    while {[regexp -indices -start $start $pattern $line -> range]} {
+      incr n
+      lappend mutants {*}$range $after "$before -> [expr {$after eq "" ? "nothing" : $after}][expr {$n > 1 ? " #$n" : ""}]"
+      set start [expr {[lindex $range 1] + 1}]
+    }
+  }
+  set n 0
+  set start 0
+  while {[regexp -indices -start $start {\m(?:0[xX][0-9a-fA-F]+|[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?)[uUlL]*\M} $line range]} {
+    lassign $range from to
+    set start [expr {$to + 1}]
+    if {$from > 0 && [string match {[A-Za-z_0-9.]} [string index $line $from-1]]} continue
+    set number [string range $line $from $to]
+    incr n
+    lappend mutants $from $to [number_after $number] "$number -> [number_after $number][expr {$n > 1 ? " #$n" : ""}]"
+  }
+  # A statement of its own, or behind an if, an else or a loop on the same line; a return only behind one.
+  if {![regexp {^\s+return\M} $line] && [regexp -indices {^\s+(?:(?:if|while|for) \(.*\) |else )?((?:return\M[^;]*|break|continue|(?:\(void\))?[A-Za-z_*][\w.>\-\[\]*]*\(.*\)|\*?[A-Za-z_][\w.>\-]*(?:\[[^;=]*\])?(?:\.\w+|->\w+)* (?:[-+*/|&^]|<<|>>)?= [^;]*|[\w.>\-\[\]]+(?:\+\+|--)|--?[\w.>\-\[\]]+));\s*$} $line -> range]} {
+    lappend mutants {*}$range "" "left out"
+  }
+  return $mutants
+}
+
+# Lines between the braces of functions; a function's last return is left alone, it would not compile cleanly.
+proc mutants_of_file {file} {
+  set text [read_file $file]
+  set lines [split $text \n]
+  set inside 0
+  set mutants {}
+  set iLine 0
+  foreach line [split [blanked $text] \n] source $lines {
+    incr iLine
+    if {[regexp {^#} $line]} continue
+    set isBody [expr {$inside || [regexp {^[a-zA-Z].*\) \{.*\}$} $line]}]
+    if {[regexp {^\}} $line]} { set inside 0 }
+    if {$isBody && ![regexp {^\s*(?:static )?(?:const )?(?:case|struct|typedef)\M[^:]*;$} $line]} {
+      foreach {from to after change} [mutants_of_line $line] {
+        lappend mutants [list $file $iLine $from $to $after $change [string trim $source]]
+      }
+    }
+    if {[regexp {^[a-zA-Z ].*\) \{$} $line]} { set inside 1 }
+  }
+  return $mutants
+}
+
+# ---------------------------------------------------------------------------------- building
+
+proc read_file {path} {
+  set channel [open $path]
+  set text [read $channel]
+  close $channel
+  return $text
+}
+
+proc write_file {path text} {
+  file mkdir [file dirname $path]
+  set channel [open $path w]
+  puts -nonewline $channel $text
+  close $channel
+}
+
+proc compiles {args} { expr {![catch {exec {*}$args 2>@1} ::said]} }
+
+set flags [concat [setting ASI_CFLAGS ""] -w]
+set unitNames [lsort [lmap path [glob -directory $testdir/unit *_unit.c] { file rootname [file tail $path] }]]
+set sources [lsort [glob ext/*.c ext/*/*.c]]
+proc object_of {source} { return $::build/right/[file rootname $source].o }
+
+# The copy of a source that a mutant is written to; the place of its name comes first for #include.
+proc copy_of {source} { return $::build/mutant/[file tail $source] }
+proc compile {source object} {
+  compiles $::compiler {*}$::flags -I[file dirname $source] -c -o $object $source
+}
+
+# The objects, with that of {file} replaced.
+proc objects_with {file object directories} {
+  set objects {}
+  foreach source $::sources {
+    if {[lindex [file split $source] 1] in $directories || $directories eq "all"} {
+      lappend objects [expr {$source eq $file ? $object : [object_of $source]}]
+    }
+  }
+  return $objects
+}
+
+proc link_extension {file object} {
+  compiles $::compiler -shared -Wl,-z,nodelete -o $::build/asistat.so {*}[objects_with $file $object all] -lm
+}
+
+# A unit test may include the module that it looks into, so it is compiled again, too.
+proc link_unit {name file object} {
+  set archive $::build/pure.a
+  file delete $archive
+  compiles ar rcs $archive {*}[objects_with $file $object {base dist state}]
+  compiles $::compiler -I$::build/mutant {*}$::flags -o $::build/$name test/unit/$name.c test/unit/heap.c $archive -lm
+}
+
+proc build_right {} {
+  foreach source $::sources {
+    file mkdir [file dirname [object_of $source]]
+    # From a copy of the same name, so that equal programs are equal objects.
+    file delete -force $::build/mutant
+    write_file [copy_of $source] [read_file $source]
+    if {![compile [copy_of $source] [object_of $source]]} { error "$source does not compile:\n$::said" }
+  }
+  file delete -force $::build/mutant
+}
+
+# ---------------------------------------------------------------------------------- running
+
+array set seconds {} ;# of the right program's tests
+proc limit_of {name} { expr {[info exists ::seconds($name)] ? 10 + int(10 * $::seconds($name)) : 600} }
+
+# Does the test hold? The time it may take ends it.
+proc holds {name} {
+  set limit [limit_of $name]
+  if {$name in $::unitNames} {
+    set command [list timeout -k 1 $limit $::build/$name test/reference]
+  } else {
+    set command [list timeout -k 1 $limit [info nameofexecutable] test/$name.test]
+  }
+  expr {![catch {exec env ASISTAT=$::build/asistat.so {*}$command >/dev/null 2>/dev/null </dev/null}]}
+}
+
+# How long the right program takes; a test that it fails cannot judge mutants.
+proc measure {names} {
+  foreach name $names {
+    if {[info exists ::seconds($name)]} continue
+    if {$name in $::unitNames && ![link_unit $name "" ""]} { error "$name does not link:\n$::said" }
+    set start [clock milliseconds]
+    if {![holds $name]} { error "$name fails on the program as it is" }
+    set ::seconds($name) [expr {([clock milliseconds] - $start) / 1000.0}]
+  }
+}
+
+proc same_bytes {a b} { expr {![catch {exec cmp -s $a $b}]} }
+
+# killed by NAME, survived, or `none` when it does not compile or changes nothing.
+proc fate {mutant} {
+  lassign $mutant file iLine from to after
+  set lines [split [read_file $file] \n]
+  lset lines $iLine-1 [string replace [lindex $lines $iLine-1] $from $to $after]
+  file delete -force $::build/mutant
+  set copy [copy_of $file]
+  write_file $copy [join $lines \n]
+  set object $::build/mutant.o
+  if {![compile $copy $object] || [same_bytes $object [object_of $file]]} { return none }
+  if {![link_extension $file $object]} { return none }
+  foreach name [tests_for $file] {
+    if {$name in $::unitNames && ![link_unit $name $file $object]} { return none }
+    if {![holds $name]} { return "killed by $name" }
+  }
+  return survived
+}
+
+# ---------------------------------------------------------------------------------- excuses and the sample
+
+# A line of test/mutate.excused: FILE | LINE OF THE SOURCE | CHANGE | REASON
+proc read_excuses {} {
+  set ::excuses {}
+  foreach line [split [read_file $::testdir/mutate.excused] \n] {
+    if {[string trim $line] eq "" || [string match #* $line]} continue
+    set parts [lmap part [split [string map [list " | " \x1f] $line] \x1f] { string trim $part }]
+    if {[llength $parts] != 4} { error "test/mutate.excused: not FILE | LINE | CHANGE | REASON: $line" }
+    dict set ::excuses [lrange $parts 0 2] [lindex $parts 3]
+  }
+}
+
+proc excuse_key {mutant} { list [lindex $mutant 0] [lindex $mutant 6] [lindex $mutant 5] }
+
+proc stale_excuses {} {
+  set known {}
+  foreach file $::sources { foreach mutant [mutants_of_file $file] { dict set known [excuse_key $mutant] 1 } }
+  lmap key [dict keys $::excuses] { if {[dict exists $known $key]} continue; set key }
+}
+
+proc drawn {mutants n} {
+  expr {srand([setting SEED 1])}
+  set drawn {}
+  while {[llength $mutants] > 0 && [llength $drawn] < $n} {
+    set i [expr {int(rand() * [llength $mutants])}]
+    lappend drawn [lindex $mutants $i]
+    set mutants [lreplace $mutants $i $i]
+  }
+  lsort -index 0 -command {string compare} $drawn
+}
+
+# ---------------------------------------------------------------------------------- the run
+
+set mutants {}
+foreach file $sources {
+  if {[string match ext/stat/* $file] || [string match ext/state/* $file] || [string match ext/dist/* $file]} {
+    if {[string match [setting ONLY *] $file]} { lappend mutants {*}[mutants_of_file $file] }
+  }
+}
+set nAll [llength $mutants]
+if {[setting SAMPLE ""] ne ""} { set mutants [drawn $mutants [setting SAMPLE ""]] }
+read_excuses
+set stale [stale_excuses]
+foreach key $stale { puts "! no such line any more: [join $key { | }]" }
+if {[setting LIST 0]} {
+  foreach mutant $mutants { puts "[lindex $mutant 0]:[lindex $mutant 1]: [lindex $mutant 5]: [lindex $mutant 6]" }
+  exit 0
+}
+
+build_right
+if {![link_extension "" ""]} { error "the extension does not link:\n$said" }
+array set count {killed 0 survived 0 none 0 excused 0}
+array set byTest {}
+foreach mutant $mutants {
+  lassign $mutant file iLine from to after change source
+  if {[dict exists $excuses [excuse_key $mutant]]} { incr count(excused); continue }
+  if {![link_extension "" ""]} { error $said }
+  measure [tests_for $file]
+  set fate [fate $mutant]
+  incr count([lindex $fate 0])
+  if {[lindex $fate 0] eq "killed"} { incr byTest([lindex $fate 2]) }
+  if {$fate eq "survived"} { puts "survived $file:$iLine: $change: $source" }
+  if {[setting VERBOSE 0]} { puts "$fate $file:$iLine: $change" }
+  flush stdout
+}
+foreach name [lsort [array names byTest]] { puts [format "%-24s killed %5d" $name $byTest($name)] }
+set nJudged [expr {$count(killed) + $count(survived)}]
+set share [expr {$nJudged > 0 ? 100.0 * $count(killed) / $nJudged : 0.0}]
+puts [format "%d of %d mutants; %d no change or not C, %d excused; %d of %d killed, %.1f %%" [llength $mutants] $nAll \
+          $count(none) $count(excused) $count(killed) $nJudged $share]
+exit [expr {$share < $goal || $stale ne "" || $nJudged == 0}]
