@@ -15,6 +15,7 @@
 #ifndef ASI_PICTURE_H
 #define ASI_PICTURE_H
 
+#include <math.h>
 #include "family.h"
 #include "format.h"
 
@@ -66,6 +67,6 @@ void asiPictureAxisLeft(AsiPicture *picture, const AsiAxis *axis, double x1, dou
 void asiPictureAxisBelow(AsiPicture *picture, const AsiAxis *axis, double y1, double y2);
 
 /* A whole number that a double holds exactly. */
-static inline bool asiIsWholeNumber(double x) { return x > -0x1p53 && x < 0x1p53 && x == (double)(int64_t)x; }
+static inline bool asiIsWholeNumber(double x) { return fabs(x) < 0x1p53 && x == (double)(int64_t)x; }
 
 #endif
