@@ -7,6 +7,7 @@
 #include "args.h"
 #include "format.h"
 #include "json.h"
+#include "markup.h"
 #include "paired.h"
 #include "score.h"
 
@@ -293,4 +294,28 @@ void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aAr
   if (asiTextStatus(&upper) != ASI_OK) text.status = ASI_NOMEM;
   asiTextClear(&upper);
   asiAnswerText(context, &text);
+}
+
+/* ---- markup ---- */
+
+void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const char *z;
+  AsiText text;
+  if (asiIsAnyNull(nArgument, aArgument)) return;
+  if (sqlite3_value_type(aArgument[0]) == SQLITE_BLOB) {
+    (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
+    return;
+  }
+  z = (const char *)sqlite3_value_text(aArgument[0]);
+  if (z == NULL) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  asiTextInit(&text);
+  asiTextAddMarkup(&text, z, (size_t)sqlite3_value_bytes(aArgument[0]));
+  if (text.n == 0 && asiTextStatus(&text) == ASI_OK) {
+    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
+  } else {
+    asiAnswerText(context, &text);
+  }
 }
