@@ -17,11 +17,14 @@
 #   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
+#   make check-html     the HTML report in a browser: tables, pictures, phone, A4, dark mode, accessibility, validity
+#   make picture        the report's picture in README.md again
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
 # Needs a C compiler and libsqlite3-dev; the report the sqlite3 shell; the tests tcl and libsqlite3-tcl;
 # the benchmarks tcl and the shell.
+# make check-html needs chromium, node and npm, and fetches puppeteer-core, axe-core and html-validate to .build/.
 # Objects, databases and reports go to .build/, only the extension to the top.
 
 CC ?= cc
@@ -163,8 +166,33 @@ cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
 
+# The browser, under the name that it has here.
+BROWSER = $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+need = command -v $(1) >/dev/null || { echo "$@: $(1) is missing$(2)" >&2; exit 2; }
+
+PAGES = $(foreach lang,id en,$(foreach format,md html,$(BUILD)/pages/report.$(lang).$(format)))
+$(PAGES): $(CLINIC)
+	@$(MAKE) -s report DB=$(CLINIC) REPORT_LANG=$(subst .,,$(suffix $(basename $@))) FORMAT=$(subst .,,$(suffix $@)) OUT=$@
+
+$(BUILD)/browser/node_modules:
+	@$(call need,npm, (apt-get install npm))
+	@mkdir -p $(@D)
+	@npm install --silent --no-audit --no-fund --prefix $(@D) puppeteer-core@24 axe-core@4 html-validate@10
+
+check-html: $(PAGES) $(BUILD)/browser/node_modules
+	@$(call need,node, (apt-get install nodejs))
+	@$(call need,$(or $(BROWSER),chromium), (apt-get install chromium; or CHROMIUM=path))
+	@CHROMIUM="$(BROWSER)" node test/check_html.js $(BUILD)/browser $(BUILD)/pages
+
+picture: $(BUILD)/pages/report.en.html
+	@$(call need,$(or $(BROWSER),chromium), (apt-get install chromium; or CHROMIUM=path))
+	@"$(BROWSER)" --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=920,1180 \
+	  --screenshot=examples/oxytocin-massage/report.png $(abspath $<) 2>$(BUILD)/picture.log || { cat $(BUILD)/picture.log >&2; exit 1; }
+
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \
   check-clients clean
+
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \ \
+  check-html picture clean
