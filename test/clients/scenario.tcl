@@ -5,6 +5,7 @@
 #      each; none, nothing wrong. A step that is missing is one.
 #  (3) Numbers with a decimal point or an exponent agree within 1e-13 relative: a client may print 15 digits, and a libm
 #      differs in the last ones. All other text is the same, character by character. An error holds the expected text.
+#      `bits` are the same in all their digits.
 
 proc read_scenario {file} {
   set channel [open $file]
@@ -43,6 +44,7 @@ proc is_answer {kind got want} {
     do { return 1 }
     error { return [expr {[string first $want $got] >= 0}] }
     value { return [close_texts $got $want] }
+    bits { return [expr {$got eq $want}] }
   }
 }
 
