@@ -28,14 +28,14 @@ FLAGS = -O2 -I$(SQLITE_SOURCE) $(if $(filter Windows,$(SYSTEM)),-D__USE_MINGW_AN
 SQLITE_FLAGS = -O1 -w -DSQLITE_OMIT_DEPRECATED -DSQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_DEFAULT_MEMSTATUS=0 $(SQLITE_FLAGS_$(TARGET))
 SQLITE_FLAGS_wasm = -DSQLITE_THREADSAFE=0 -DSQLITE_OMIT_LOAD_EXTENSION
 
-all: $(if $(filter wasm,$(TARGET)),$(OUT)/client.js $(OUT)/sqlite3-asistat.js,$(OUT)/asistat.$(SUFFIX) $(OUT)/client$(EXE))
+all: $(if $(filter wasm,$(TARGET)),$(OUT)/sqlite3-asistat.js,$(OUT)/asistat.$(SUFFIX) $(OUT)/client$(EXE))
 
 .PHONY: all extension
 $(OUT)/asistat.$(SUFFIX): extension
 extension:
 	@$(MAKE) --no-print-directory CC=$(COMPILER) PLATFORM=$(SYSTEM) CFLAGS="$(FLAGS)" BUILD=$(OUT) EXTENSION=$(OUT)/asistat.$(SUFFIX)
 
-$(OUT)/sqlite3.o: $(SQLITE_SOURCE)/sqlite3.c test/platforms/build.mk
+$(OUT)/sqlite3.o: $(SQLITE_SOURCE)/sqlite3.c
 	@mkdir -p $(@D)
 	@echo CC $<
 	@$(COMPILER) $(SQLITE_FLAGS) -c -o $@ $<
@@ -49,10 +49,6 @@ $(OUT)/client$(EXE): test/clients/client.c $(OUT)/sqlite3.o
 $(OUT)/asistat.a: FORCE
 	@$(MAKE) --no-print-directory CC=emcc AR=emar PLATFORM=Linux CFLAGS="$(FLAGS) -DSQLITE_CORE" BUILD=$(OUT) $(OUT)/asistat.a
 FORCE:
-
-$(OUT)/client.js: test/clients/client.c $(OUT)/sqlite3.o $(OUT)/asistat.a
-	@echo LD $@
-	@emcc $(FLAGS) -DASISTAT_STATIC -s NODERAWFS=1 -s ALLOW_MEMORY_GROWTH=1 -o $@ $^
 
 SHIM_CALLS = _malloc,_free,_asi_db_open,_asi_db_query,_asi_db_error,_asi_db_bytes,_asi_db_size,_asi_db_limit,_asi_db_interrupt,_asi_db_close
 $(OUT)/sqlite3-asistat.js: examples/browser/shim.c $(OUT)/sqlite3.o $(OUT)/asistat.a

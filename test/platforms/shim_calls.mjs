@@ -1,10 +1,9 @@
 // What the scenario does not ask of examples/browser/shim.c: files in and out, several statements, every type, a limit.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { database } from '../../examples/browser/database.mjs';
+import { start } from './module.mjs';
 
-const db = database(await createRequire(import.meta.url)(resolve(process.argv[2]))());
+const db = database(await start(process.argv[2]));
 
 assert.throws(() => db.query('SELECT 1'), /no database is open/);
 db.open();
@@ -30,11 +29,11 @@ assert.throws(() => db.open(new Uint8Array(5000).fill(7)), /not a database/);
 db.open();
 db.limit(200);
 const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
-const start = Date.now();
+const begun = Date.now();
 assert.throws(() => db.query(endless), /interrupted/);
 assert.throws(() => db.query(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9000)
   SELECT wilcoxon_p(0, i, 'exact') FROM n`), /interrupted/);
-assert(Date.now() - start < 5000, 'the limit came too late');
+assert(Date.now() - begun < 5000, 'the limit came too late');
 db.limit(0);
 assert.deepEqual(db.query('SELECT 1')[0].rows, [[1]]);
 db.close();
