@@ -19,6 +19,7 @@
 #   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
 #   make check-html     the HTML report in a browser: tables, pictures, phone, A4, dark mode, accessibility, validity
 #   make picture        the report's picture in README.md again
+#   make check-platforms SQLITE_SOURCE=dir  builds for aarch64, Windows, musl and WebAssembly, and the same bits on each
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -32,22 +33,33 @@ CFLAGS ?= -O2
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes \
   -Wmissing-prototypes -Wvla
 INCLUDES = -Iext -Iext/base -Iext/dist -Iext/state -Iext/stat -Iext/bind
+# mingw's isfinite() picks its branch by the argument's size, and the one for float is warned of.
+WARNINGS_Windows = -Wno-float-conversion
 # -ffp-contract=off: the same bits on every processor. -fvisibility=hidden: only the entry point is seen.
-ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(INCLUDES) $(CFLAGS)
+ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(WARNINGS_$(PLATFORM)) $(INCLUDES) $(CFLAGS)
 
 BUILD ?= .build
-EXTENSION ?= asistat.so
+# Linux, Darwin (macOS: untested) or Windows (by mingw-w64, also from Linux: CC=x86_64-w64-mingw32-gcc PLATFORM=Windows).
+PLATFORM ?= $(if $(findstring mingw,$(CC))$(filter Windows_NT,$(OS)),Windows,$(shell uname -s))
+SUFFIX = $(or $(SUFFIX_$(PLATFORM)),so)
+SUFFIX_Darwin = dylib
+SUFFIX_Windows = dll
+EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
-# nodelete: a load that fails half-way leaves names behind, and SQLite closes the library under them.
+# nodelete: a load that fails half-way leaves names behind, and SQLite closes the library under them. No such thing elsewhere.
+SHARED = $(or $(SHARED_$(PLATFORM)),$(SHARED_ELF))
+SHARED_ELF = -shared -Wl,-z,nodelete
+SHARED_Darwin = -dynamiclib
+SHARED_Windows = -shared -static-libgcc
 $(EXTENSION): $(OBJECTS)
 	@echo LD $@
-	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $(OBJECTS) -lm
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) $(SHARED) -o $@ $(OBJECTS) -lm
 
 $(BUILD)/ext/%.o: ext/%.c
 	@mkdir -p $(@D)
@@ -55,6 +67,11 @@ $(BUILD)/ext/%.o: ext/%.c
 	@$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
+
+# To link it into a program: with -DSQLITE_CORE in CFLAGS, as for WebAssembly.
+$(BUILD)/asistat.a: $(OBJECTS)
+	@rm -f $@
+	@$(AR) rcs $@ $(OBJECTS)
 
 # ---- the study's tables ----
 
@@ -119,6 +136,9 @@ $(BUILD)/client: test/clients/client.c
 
 check-clients: $(EXTENSION) $(BUILD)/client
 	@ASISTAT=$(EXTENSION) CLIENT=$(BUILD)/client tclsh test/clients/run.tcl
+
+check-platforms:
+	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
 
 # ---- documentation ----
 
@@ -190,9 +210,11 @@ picture: $(BUILD)/pages/report.en.html
 	  --screenshot=examples/oxytocin-massage/report.png $(abspath $<) 2>$(BUILD)/picture.log || { cat $(BUILD)/picture.log >&2; exit 1; }
 
 clean:
-	rm -rf .build asistat.so
+	rm -rf .build asistat.so asistat.dylib asistat.dll
 
   check-clients clean
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \ \
   check-html picture clean
+
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \ \
+  check-clients check-platforms clean

@@ -4,7 +4,8 @@
 **  (1) host locale NAME        setlocale(LC_ALL, NAME), as an application does at its start; returns the
 **                              decimal point then in force, empty when there is no such locale
 **  (2) host load PATH N SQL    a connection of its own, sqlite3_load_extension N times, then the first
-**                              value of SQL as text; an error is the command's error
+**                              value of SQL as text; an error is the command's error,
+**                              and so is one that a good load leaves as the connection's own
 **  (3) host busy PATH SQL      as (2), loaded once while a statement is running
 **  (4) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
 **                              its message. Anything but the version and the text of a message is out of
@@ -42,7 +43,9 @@ static int setLocale(Tcl_Interp *interp, const char *zName) {
 static int loadTimes(sqlite3 *db, const char *zPath, int nTimes, char **pzError) {
   int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
   while (rc == SQLITE_OK && nTimes-- > 0) rc = sqlite3_load_extension(db, zPath, NULL, pzError);
-  return rc;
+  if (rc != SQLITE_OK || sqlite3_errcode(db) == SQLITE_OK) return rc;
+  *pzError = sqlite3_mprintf("left behind by the load: %s", sqlite3_errmsg(db));
+  return SQLITE_ERROR;
 }
 
 static int loadWhileBusy(sqlite3 *db, const char *zPath, char **pzError) {
