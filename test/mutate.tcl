@@ -206,7 +206,7 @@ proc link_extension {file object} {
 proc link_unit {name file object} {
   set archive $::build/pure.a
   file delete $archive
-  compiles ar rcs $archive {*}[objects_with $file $object {base dist state}]
+  compiles ar rcs $archive {*}[objects_with $file $object {base dist state stat}]
   compiles $::compiler -I$::build/mutant {*}$::flags -o $::build/$name test/unit/$name.c test/unit/heap.c $archive -lm
 }
 
