@@ -32,7 +32,7 @@ static const QuantileRule aQuantileRule[9] = {
   { 8, 2, 3, 8 },  /* 9: (n + 1/4) p + 3/8     */
 };
 
-/* p = numerator / 10^nPlace; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
+/* p = numerator / 10^nPlace, at most 1, so that no zero stands left of the point; what is below 10^-20 counts as 0, which moves no rank of 2^42 values. */
 static void quantileDecimal(double p, asi_u128 *pNumerator, asi_u128 *pDenominator) {
   AsiDecimal decimal;
   int i;
@@ -41,7 +41,6 @@ static void quantileDecimal(double p, asi_u128 *pNumerator, asi_u128 *pDenominat
   *pNumerator = 0;
   *pDenominator = 1;
   for (i = 0; i < decimal.nDigit; i++) *pNumerator = *pNumerator * 10 + (unsigned char)(decimal.aDigit[i] - '0');
-  for (i = decimal.nDigit; i < decimal.nPoint; i++) *pNumerator *= 10;
   for (i = decimal.nPoint; i < decimal.nDigit; i++) *pDenominator *= 10;
 }
 
