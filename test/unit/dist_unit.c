@@ -791,6 +791,19 @@ static void testOutOfReach(void) {
   check("out of reach", isnan(asiDdLog(asiDdOf(-1)).hi), 0, 7, 5);
 }
 
+/* a = b = 1/2 is the law of the arcsine, in every part of the way from 0 to 1. */
+static void testArcsine(void) {
+  for (int k = 1; k <= 40; k++) {
+    double rest = ldexp(1, -k), x = 1 - rest;
+    expect("arcsine law", asiBetaLower(x, 0.5, 0.5), 1 - 2 / PI * asin(sqrt(rest)), 1e-15, x, 0.5, 0.5);
+    expect("arcsine law", asiBetaUpper(x, 0.5, 0.5), 2 / PI * asin(sqrt(rest)), 1e-14, x, 0.5, 0.5);
+    expect("arcsine law", asiBetaLower(rest, 0.5, 0.5), 2 / PI * asin(sqrt(rest)), 1e-14, rest, 0.5, 0.5);
+    /* and with one exponent 1: a power of x */
+    expect("arcsine law", asiBetaLower(x, 0.25, 1), pow(x, 0.25), 1e-14, x, 0.25, 1);
+    expect("arcsine law", asiBetaUpper(x, 1, 0.25), pow(rest, 0.25), 1e-14, x, 1, 0.25);
+  }
+}
+
 static void testEnds(void) {
   const double inf = HUGE_VAL;
   const double aPair[][2] = {
@@ -859,6 +872,7 @@ int main(int argc, char **argv) {
   testQuadrature();
   testNoNumbers();
   testEnds();
+  testArcsine();
   testRefusals();
   testOutOfReach();
   printScores();
