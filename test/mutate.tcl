@@ -39,6 +39,7 @@ set relevant {
   ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
   ext/stat/walsh          {hodges_lehmann mann_whitney}
   ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/state/moments       {moments states sample levene}
   ext/state/crosstab      {chi_square fisher}     ext/state/exact_sum   {moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
   ext/state/groups        {mann_whitney anova kruskal_wallis levene}
