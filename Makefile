@@ -48,7 +48,7 @@ EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c examples/*/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -103,12 +103,12 @@ $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 # ---- tests ----
 
 # An archive, so that a test may include the source of the module that it looks into.
-PURE_OBJECTS = $(filter $(BUILD)/ext/base/% $(BUILD)/ext/dist/% $(BUILD)/ext/state/%,$(OBJECTS))
-$(BUILD)/pure.a: $(PURE_OBJECTS)
+PURE_OBJECTS = $(filter $(BUILD)/ext/base/% $(BUILD)/ext/dist/% $(BUILD)/ext/state/% $(BUILD)/ext/stat/%,$(OBJECTS))
+$(BUILD)/pure.a: $(PURE_OBJECTS) Makefile
 	@rm -f $@
 	@ar rcs $@ $(PURE_OBJECTS)
 
-$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(BUILD)/pure.a
+$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c test/unit/heap.h $(BUILD)/pure.a
 	@mkdir -p $(@D)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(BUILD)/pure.a -lm

@@ -102,9 +102,11 @@ static AsiAnswer scoreOfScalar(const AsiJsonScalar *scalar) {
 }
 
 static void scoreRefuseElement(sqlite3_context *context, const AsiJsonScalar *scalar, int iItem, AsiAnswer answer) {
+  char zShort[ASI_SHORTENED];
   AsiWords words;
-  (void)asiSay(&words, ASI_DOMAIN, "%s(): item %d is %.*s, %s", asiFunctionOf(context)->zName, iItem,
-               (int)(scalar->nText < 40 ? scalar->nText : 40), scalar->zText, asiAnswerWanted(answer));
+  asiShorten(scalar->zText, (int)scalar->nText, zShort);
+  (void)asiSay(&words, ASI_DOMAIN, "%s(): item %d is %s, %s", asiFunctionOf(context)->zName, iItem, zShort,
+               asiAnswerWanted(answer));
   asiFail(context, &words);
 }
 
