@@ -13,6 +13,7 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -33,7 +34,7 @@ EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/fuzz/*.[ch])
 
 all: $(EXTENSION)
 
@@ -84,10 +85,39 @@ $(BUILD)/%.so: test/%.c
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
 
+# Fuzz targets: our sources linked in statically, beside the system's SQLite.
+FUZZ = values options json sql states summaries differential
+FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
+FUZZ_FLAGS = -DSQLITE_CORE=1 -Itest/fuzz
+CORE_OBJECTS = $(SOURCES:%.c=$(BUILD)/core/%.o)
+$(BUILD)/core/%.o: %.c
+	@mkdir -p $(@D)
+	@echo CC $<, for SQLITE_CORE
+	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE=1 -MMD -MP -c -o $@ $<
+
+-include $(CORE_OBJECTS:.o=.d)
+
+$(BUILD)/core.a: $(CORE_OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/fuzz.c test/fuzz/replay.c $(wildcard test/fuzz/*.h) $(BUILD)/core.a
+	@mkdir -p $(@D)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(FUZZ_FLAGS) -D_DEFAULT_SOURCE $(LDFLAGS) -o $@ $< test/fuzz/fuzz.c $(FUZZ_MAIN) $(BUILD)/core.a -lsqlite3 -lm
+
+FUZZ_MAIN = test/fuzz/replay.c
+SECONDS = 60
+FUZZER = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+fuzz:
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer-no-link,address,undefined" BUILD=.build/fuzzer .build/fuzzer/core.a
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer,address,undefined" FUZZ_MAIN= BUILD=.build/fuzzer $(FUZZ:%=.build/fuzzer/fuzz/%)
+	sh test/fuzz/run.sh .build/fuzzer/fuzz $(SECONDS) $(FUZZ)
+
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -127,4 +157,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all fuzz report quality adherence unit test bench reference lint format check-asan check-valgrind clean
