@@ -14,6 +14,8 @@
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
 #   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
+#   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
+#   make soak           mixed queries for SECONDS=60, with constant memory
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -114,6 +116,17 @@ fuzz:
 	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer,address,undefined" FUZZ_MAIN= BUILD=.build/fuzzer $(FUZZ:%=.build/fuzzer/fuzz/%)
 	sh test/fuzz/run.sh .build/fuzzer/fuzz $(SECONDS) $(FUZZ)
 
+$(BUILD)/threads: test/threads.c $(BUILD)/core.a
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/core.a -lsqlite3 -lm -lpthread
+
+check-threads:
+	$(MAKE) CFLAGS="-O1 -g -fsanitize=thread" BUILD=.build/tsan .build/tsan/threads
+	.build/tsan/threads 8 $(SECONDS)
+
+soak: $(BUILD)/threads
+	$(BUILD)/threads 4 $(SECONDS)
+
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
@@ -157,4 +170,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all fuzz report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all fuzz check-threads soak report quality adherence unit test bench reference lint format check-asan check-valgrind clean
