@@ -20,6 +20,9 @@
 #   make check-html     the HTML report in a browser: tables, pictures, phone, A4, dark mode, accessibility, validity
 #   make picture        the report's picture in README.md again
 #   make check-platforms SQLITE_SOURCE=dir  builds for aarch64, Windows, musl and WebAssembly, and the same bits on each
+#   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
+#   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
+#   make soak           mixed queries for SECONDS=60, with constant memory
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -48,7 +51,7 @@ EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c examples/*/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -118,10 +121,50 @@ $(BUILD)/%.so: test/%.c
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
 
+# Fuzz targets: our sources linked in statically, beside the system's SQLite.
+FUZZ = values options json sql states summaries differential
+FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
+FUZZ_FLAGS = -DSQLITE_CORE=1 -Itest/fuzz
+CORE_OBJECTS = $(SOURCES:%.c=$(BUILD)/core/%.o)
+$(BUILD)/core/%.o: %.c
+	@mkdir -p $(@D)
+	@echo CC $<, for SQLITE_CORE
+	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE=1 -MMD -MP -c -o $@ $<
+
+-include $(CORE_OBJECTS:.o=.d)
+
+$(BUILD)/core.a: $(CORE_OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/fuzz.c test/fuzz/replay.c $(wildcard test/fuzz/*.h) $(BUILD)/core.a
+	@mkdir -p $(@D)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(FUZZ_FLAGS) -D_DEFAULT_SOURCE $(LDFLAGS) -o $@ $< test/fuzz/fuzz.c $(FUZZ_MAIN) $(BUILD)/core.a -lsqlite3 -lm
+
+FUZZ_MAIN = test/fuzz/replay.c
+SECONDS = 60
+FUZZER = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+fuzz:
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer-no-link,address,undefined" BUILD=.build/fuzzer .build/fuzzer/core.a
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer,address,undefined" FUZZ_MAIN= BUILD=.build/fuzzer $(FUZZ:%=.build/fuzzer/fuzz/%)
+	sh test/fuzz/run.sh .build/fuzzer/fuzz $(SECONDS) $(FUZZ)
+
+$(BUILD)/threads: test/threads.c $(BUILD)/core.a
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/core.a -lsqlite3 -lm -lpthread
+
+check-threads:
+	$(MAKE) CFLAGS="-O1 -g -fsanitize=thread" BUILD=.build/tsan .build/tsan/threads
+	.build/tsan/threads 8 $(SECONDS)
+
+soak: $(BUILD)/threads
+	$(BUILD)/threads 4 $(SECONDS)
+
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -212,9 +255,5 @@ picture: $(BUILD)/pages/report.en.html
 clean:
 	rm -rf .build asistat.so asistat.dylib asistat.dll
 
-  check-clients clean
-
-  check-html picture clean
-
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \ \
-  check-clients check-platforms clean
+.PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
+  format check-asan check-valgrind cover mutate fuzz check-threads soak clean

@@ -11,14 +11,21 @@
 **                              its message. Anything but the version and the text of a message is out of
 **                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
 **                              PATH must be a copy that no connection uses: the library keeps our pointer
+**  (5) host cpu                the milliseconds of CPU time that this process has used
+**  (6) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
 */
+#define _GNU_SOURCE 1
 #define SQLITE_CORE 1
 #include <sqlite3.h>
 #include <sqlite3ext.h>
 #include <dlfcn.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
 
 typedef struct Tcl_Interp Tcl_Interp;
 typedef struct Tcl_Obj Tcl_Obj;
@@ -81,6 +88,33 @@ static int loadAndAsk(Tcl_Interp *interp, const char *zPath, int nTimes, const c
   return rc;
 }
 
+/* ---- time ---- */
+
+static int sayCpu(Tcl_Interp *interp) {
+  char z[32];
+  sqlite3_snprintf(sizeof z, z, "%lld", (long long)clock() * 1000 / CLOCKS_PER_SEC);
+  return answer(interp, TCL_OK, z);
+}
+
+static char zDeadline[1000];
+
+static void deadlineMet(int iSignal) {
+  static const char zSaid[] = "! out of time, and asking nobody: ";
+  (void)iSignal;
+  (void)!write(STDOUT_FILENO, zSaid, sizeof zSaid - 1);
+  (void)!write(STDOUT_FILENO, zDeadline, strlen(zDeadline));
+  (void)!write(STDOUT_FILENO, "\n", 1);
+  _exit(3);
+}
+
+static int setDeadline(Tcl_Interp *interp, int nSecond, const char *z) {
+  struct itimerval timer = { { 0, 0 }, { nSecond, 0 } };
+  sqlite3_snprintf(sizeof zDeadline, zDeadline, "%s", z);
+  (void)signal(SIGPROF, deadlineMet);
+  (void)setitimer(ITIMER_PROF, &timer, NULL);
+  return answer(interp, TCL_OK, "");
+}
+
 /* ---- an SQLite that is too old ---- */
 
 typedef int EntryPoint(sqlite3 *, char **, const sqlite3_api_routines *);
@@ -122,12 +156,16 @@ static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const
   const char *zName = objc > 2 ? Tcl_GetString(objv[2]) : "";
   (void)pData;
   if (objc == 3 && strcmp(zVerb, "locale") == 0) return setLocale(interp, zName);
+  if (objc == 2 && strcmp(zVerb, "cpu") == 0) return sayCpu(interp);
+  if (objc == 4 && strcmp(zVerb, "deadline") == 0) return setDeadline(interp, atoi(zName), Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "busy") == 0) return loadAndAsk(interp, zName, 0, Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "version") == 0) return sayVersion(interp, zName, atoi(Tcl_GetString(objv[3])));
   if (objc == 5 && strcmp(zVerb, "load") == 0) {
     return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
   }
-  return answer(interp, TCL_ERROR, "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N");
+  return answer(interp, TCL_ERROR,
+                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N | "
+                "cpu | deadline N TEXT");
 }
 
 extern int Host_Init(Tcl_Interp *);
