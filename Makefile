@@ -17,11 +17,18 @@
 #   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
+#   make check-html     the HTML report in a browser: tables, pictures, phone, A4, dark mode, accessibility, validity
+#   make picture        the report's picture in README.md again
+#   make check-platforms SQLITE_SOURCE=dir  builds for aarch64, Windows, musl and WebAssembly, and the same bits on each
+#   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
+#   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
+#   make soak           mixed queries for SECONDS=60, with constant memory
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
 # Needs a C compiler and libsqlite3-dev; the report the sqlite3 shell; the tests tcl and libsqlite3-tcl;
 # the benchmarks tcl and the shell.
+# make check-html needs chromium, node and npm, and fetches puppeteer-core, axe-core and html-validate to .build/.
 # Objects, databases and reports go to .build/, only the extension to the top.
 
 CC ?= cc
@@ -29,22 +36,33 @@ CFLAGS ?= -O2
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes \
   -Wmissing-prototypes -Wvla
 INCLUDES = -Iext -Iext/base -Iext/dist -Iext/state -Iext/stat -Iext/bind
+# mingw's isfinite() picks its branch by the argument's size, and the one for float is warned of.
+WARNINGS_Windows = -Wno-float-conversion
 # -ffp-contract=off: the same bits on every processor. -fvisibility=hidden: only the entry point is seen.
-ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(INCLUDES) $(CFLAGS)
+ASI_CFLAGS = -std=c11 -fPIC -ffp-contract=off -fvisibility=hidden $(WARNINGS) $(WARNINGS_$(PLATFORM)) $(INCLUDES) $(CFLAGS)
 
 BUILD ?= .build
-EXTENSION ?= asistat.so
+# Linux, Darwin (macOS: untested) or Windows (by mingw-w64, also from Linux: CC=x86_64-w64-mingw32-gcc PLATFORM=Windows).
+PLATFORM ?= $(if $(findstring mingw,$(CC))$(filter Windows_NT,$(OS)),Windows,$(shell uname -s))
+SUFFIX = $(or $(SUFFIX_$(PLATFORM)),so)
+SUFFIX_Darwin = dylib
+SUFFIX_Windows = dll
+EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
 
 all: $(EXTENSION)
 
-# nodelete: a load that fails half-way leaves names behind, and SQLite closes the library under them.
+# nodelete: a load that fails half-way leaves names behind, and SQLite closes the library under them. No such thing elsewhere.
+SHARED = $(or $(SHARED_$(PLATFORM)),$(SHARED_ELF))
+SHARED_ELF = -shared -Wl,-z,nodelete
+SHARED_Darwin = -dynamiclib
+SHARED_Windows = -shared -static-libgcc
 $(EXTENSION): $(OBJECTS)
 	@echo LD $@
-	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $(OBJECTS) -lm
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) $(SHARED) -o $@ $(OBJECTS) -lm
 
 $(BUILD)/ext/%.o: ext/%.c
 	@mkdir -p $(@D)
@@ -52,6 +70,11 @@ $(BUILD)/ext/%.o: ext/%.c
 	@$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
+
+# To link it into a program: with -DSQLITE_CORE in CFLAGS, as for WebAssembly.
+$(BUILD)/asistat.a: $(OBJECTS)
+	@rm -f $@
+	@$(AR) rcs $@ $(OBJECTS)
 
 # ---- the study's tables ----
 
@@ -83,12 +106,12 @@ $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 # ---- tests ----
 
 # An archive, so that a test may include the source of the module that it looks into.
-PURE_OBJECTS = $(filter $(BUILD)/ext/base/% $(BUILD)/ext/dist/% $(BUILD)/ext/state/%,$(OBJECTS))
-$(BUILD)/pure.a: $(PURE_OBJECTS)
+PURE_OBJECTS = $(filter $(BUILD)/ext/base/% $(BUILD)/ext/dist/% $(BUILD)/ext/state/% $(BUILD)/ext/stat/%,$(OBJECTS))
+$(BUILD)/pure.a: $(PURE_OBJECTS) Makefile
 	@rm -f $@
 	@ar rcs $@ $(PURE_OBJECTS)
 
-$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(BUILD)/pure.a
+$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c test/unit/heap.h $(BUILD)/pure.a
 	@mkdir -p $(@D)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(BUILD)/pure.a -lm
@@ -98,10 +121,50 @@ $(BUILD)/%.so: test/%.c
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
 
+# Fuzz targets: our sources linked in statically, beside the system's SQLite.
+FUZZ = values options json sql states summaries differential
+FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
+FUZZ_FLAGS = -DSQLITE_CORE=1 -Itest/fuzz
+CORE_OBJECTS = $(SOURCES:%.c=$(BUILD)/core/%.o)
+$(BUILD)/core/%.o: %.c
+	@mkdir -p $(@D)
+	@echo CC $<, for SQLITE_CORE
+	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE=1 -MMD -MP -c -o $@ $<
+
+-include $(CORE_OBJECTS:.o=.d)
+
+$(BUILD)/core.a: $(CORE_OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/fuzz.c test/fuzz/replay.c $(wildcard test/fuzz/*.h) $(BUILD)/core.a
+	@mkdir -p $(@D)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(FUZZ_FLAGS) -D_DEFAULT_SOURCE $(LDFLAGS) -o $@ $< test/fuzz/fuzz.c $(FUZZ_MAIN) $(BUILD)/core.a -lsqlite3 -lm
+
+FUZZ_MAIN = test/fuzz/replay.c
+SECONDS = 60
+FUZZER = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+fuzz:
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer-no-link,address,undefined" BUILD=.build/fuzzer .build/fuzzer/core.a
+	$(MAKE) CC=clang CFLAGS="$(FUZZER) -fsanitize=fuzzer,address,undefined" FUZZ_MAIN= BUILD=.build/fuzzer $(FUZZ:%=.build/fuzzer/fuzz/%)
+	sh test/fuzz/run.sh .build/fuzzer/fuzz $(SECONDS) $(FUZZ)
+
+$(BUILD)/threads: test/threads.c $(BUILD)/core.a
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/core.a -lsqlite3 -lm -lpthread
+
+check-threads:
+	$(MAKE) CFLAGS="-O1 -g -fsanitize=thread" BUILD=.build/tsan .build/tsan/threads
+	.build/tsan/threads 8 $(SECONDS)
+
+soak: $(BUILD)/threads
+	$(BUILD)/threads 4 $(SECONDS)
+
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -116,6 +179,9 @@ $(BUILD)/client: test/clients/client.c
 
 check-clients: $(EXTENSION) $(BUILD)/client
 	@ASISTAT=$(EXTENSION) CLIENT=$(BUILD)/client tclsh test/clients/run.tcl
+
+check-platforms:
+	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
 
 # ---- documentation ----
 
@@ -163,8 +229,31 @@ cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
 
-clean:
-	rm -rf .build asistat.so
+# The browser, under the name that it has here.
+BROWSER = $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+need = command -v $(1) >/dev/null || { echo "$@: $(1) is missing$(2)" >&2; exit 2; }
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind cover mutate \
-  check-clients clean
+PAGES = $(foreach lang,id en,$(foreach format,md html,$(BUILD)/pages/report.$(lang).$(format)))
+$(PAGES): $(CLINIC)
+	@$(MAKE) -s report DB=$(CLINIC) REPORT_LANG=$(subst .,,$(suffix $(basename $@))) FORMAT=$(subst .,,$(suffix $@)) OUT=$@
+
+$(BUILD)/browser/node_modules:
+	@$(call need,npm, (apt-get install npm))
+	@mkdir -p $(@D)
+	@npm install --silent --no-audit --no-fund --prefix $(@D) puppeteer-core@24 axe-core@4 html-validate@10
+
+check-html: $(PAGES) $(BUILD)/browser/node_modules
+	@$(call need,node, (apt-get install nodejs))
+	@$(call need,$(or $(BROWSER),chromium), (apt-get install chromium; or CHROMIUM=path))
+	@CHROMIUM="$(BROWSER)" node test/check_html.js $(BUILD)/browser $(BUILD)/pages
+
+picture: $(BUILD)/pages/report.en.html
+	@$(call need,$(or $(BROWSER),chromium), (apt-get install chromium; or CHROMIUM=path))
+	@"$(BROWSER)" --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=920,1180 \
+	  --screenshot=examples/oxytocin-massage/report.png $(abspath $<) 2>$(BUILD)/picture.log || { cat $(BUILD)/picture.log >&2; exit 1; }
+
+clean:
+	rm -rf .build asistat.so asistat.dylib asistat.dll
+
+.PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
+  format check-asan check-valgrind cover mutate fuzz check-threads soak clean

@@ -406,6 +406,9 @@ static const AsiFunction aDoorFunction[] = {
   SCALAR("fmt_p", "p [,lang]", 1, 2, asiScalarFmtP, "TEXT", "p with three decimals, or <0.001", "(0.0000000075, 'id')"),
   SCALAR("fmt_ci", "low, high, digits [,lang]", 3, 4, asiScalarFmtCi, "TEXT", "An interval as a report prints it",
          "(8.84, 9.49, 2, 'id')"),
+  SCALAR("asi_escape", "text", 1, 1, asiScalarEscape, "TEXT",
+         "text for HTML or XML built in SQL: & < > \" ' as references, forbidden characters as U+FFFD",
+         "('a < b & c')"),
   SCALAR("asistat_version", "", 0, 0, NULL, "TEXT", "The version of this extension", "()"),
   SCALAR("asistat_debug", "", 0, 0, NULL, "JSON {version, sqlite, built_with_sqlite, compiler, refused}",
          "Versions, and the generic names that stayed with another owner", "()"),
@@ -594,6 +597,15 @@ static int doorRegister(Door *door, const AsiFunction **pFailed) {
   return rc == SQLITE_BUSY && door->mark == NULL ? SQLITE_OK : rc;
 }
 
+/* What was asked in vain must not stay as the connection's error: sqlite3_open() takes it for the failure of an extension
+** that is linked in, and hosts print it. */
+static int doorClearError(sqlite3 *db) {
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &stmt, NULL);
+  sqlite3_finalize(stmt);
+  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
 /* In an error's words; a name that someone else owns undoes the mark, so that the next load says it again. */
 static int doorFail(Door *door, int rc, const AsiFunction *failed, char **pzError) {
   if (rc == SQLITE_NOMEM || failed == NULL) {
@@ -622,5 +634,5 @@ int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routine
     return SQLITE_ERROR;
   }
   rc = doorRegister(&door, &failed);
-  return rc == SQLITE_OK ? rc : doorFail(&door, rc, failed, pzErrMsg);
+  return rc == SQLITE_OK ? doorClearError(db) : doorFail(&door, rc, failed, pzErrMsg);
 }

@@ -4,20 +4,28 @@
 **  (1) host locale NAME        setlocale(LC_ALL, NAME), as an application does at its start; returns the
 **                              decimal point then in force, empty when there is no such locale
 **  (2) host load PATH N SQL    a connection of its own, sqlite3_load_extension N times, then the first
-**                              value of SQL as text; an error is the command's error
+**                              value of SQL as text; an error is the command's error,
+**                              and so is one that a good load leaves as the connection's own
 **  (3) host busy PATH SQL      as (2), loaded once while a statement is running
 **  (4) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
 **                              its message. Anything but the version and the text of a message is out of
 **                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
 **                              PATH must be a copy that no connection uses: the library keeps our pointer
+**  (5) host cpu                the milliseconds of CPU time that this process has used
+**  (6) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
 */
+#define _GNU_SOURCE 1
 #define SQLITE_CORE 1
 #include <sqlite3.h>
 #include <sqlite3ext.h>
 #include <dlfcn.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
 
 typedef struct Tcl_Interp Tcl_Interp;
 typedef struct Tcl_Obj Tcl_Obj;
@@ -42,7 +50,9 @@ static int setLocale(Tcl_Interp *interp, const char *zName) {
 static int loadTimes(sqlite3 *db, const char *zPath, int nTimes, char **pzError) {
   int rc = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
   while (rc == SQLITE_OK && nTimes-- > 0) rc = sqlite3_load_extension(db, zPath, NULL, pzError);
-  return rc;
+  if (rc != SQLITE_OK || sqlite3_errcode(db) == SQLITE_OK) return rc;
+  *pzError = sqlite3_mprintf("left behind by the load: %s", sqlite3_errmsg(db));
+  return SQLITE_ERROR;
 }
 
 static int loadWhileBusy(sqlite3 *db, const char *zPath, char **pzError) {
@@ -76,6 +86,33 @@ static int loadAndAsk(Tcl_Interp *interp, const char *zPath, int nTimes, const c
   sqlite3_free(zError);
   sqlite3_close(db);
   return rc;
+}
+
+/* ---- time ---- */
+
+static int sayCpu(Tcl_Interp *interp) {
+  char z[32];
+  sqlite3_snprintf(sizeof z, z, "%lld", (long long)clock() * 1000 / CLOCKS_PER_SEC);
+  return answer(interp, TCL_OK, z);
+}
+
+static char zDeadline[1000];
+
+static void deadlineMet(int iSignal) {
+  static const char zSaid[] = "! out of time, and asking nobody: ";
+  (void)iSignal;
+  (void)!write(STDOUT_FILENO, zSaid, sizeof zSaid - 1);
+  (void)!write(STDOUT_FILENO, zDeadline, strlen(zDeadline));
+  (void)!write(STDOUT_FILENO, "\n", 1);
+  _exit(3);
+}
+
+static int setDeadline(Tcl_Interp *interp, int nSecond, const char *z) {
+  struct itimerval timer = { { 0, 0 }, { nSecond, 0 } };
+  sqlite3_snprintf(sizeof zDeadline, zDeadline, "%s", z);
+  (void)signal(SIGPROF, deadlineMet);
+  (void)setitimer(ITIMER_PROF, &timer, NULL);
+  return answer(interp, TCL_OK, "");
 }
 
 /* ---- an SQLite that is too old ---- */
@@ -119,12 +156,16 @@ static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const
   const char *zName = objc > 2 ? Tcl_GetString(objv[2]) : "";
   (void)pData;
   if (objc == 3 && strcmp(zVerb, "locale") == 0) return setLocale(interp, zName);
+  if (objc == 2 && strcmp(zVerb, "cpu") == 0) return sayCpu(interp);
+  if (objc == 4 && strcmp(zVerb, "deadline") == 0) return setDeadline(interp, atoi(zName), Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "busy") == 0) return loadAndAsk(interp, zName, 0, Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "version") == 0) return sayVersion(interp, zName, atoi(Tcl_GetString(objv[3])));
   if (objc == 5 && strcmp(zVerb, "load") == 0) {
     return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
   }
-  return answer(interp, TCL_ERROR, "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N");
+  return answer(interp, TCL_ERROR,
+                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N | "
+                "cpu | deadline N TEXT");
 }
 
 extern int Host_Init(Tcl_Interp *);

@@ -39,6 +39,7 @@ set relevant {
   ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
   ext/stat/walsh          {hodges_lehmann mann_whitney}
   ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/state/moments       {moments states sample levene}
   ext/state/crosstab      {chi_square fisher}     ext/state/exact_sum   {moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
   ext/state/groups        {mann_whitney anova kruskal_wallis levene}
@@ -206,7 +207,7 @@ proc link_extension {file object} {
 proc link_unit {name file object} {
   set archive $::build/pure.a
   file delete $archive
-  compiles ar rcs $archive {*}[objects_with $file $object {base dist state}]
+  compiles ar rcs $archive {*}[objects_with $file $object {base dist state stat}]
   compiles $::compiler -I$::build/mutant {*}$::flags -o $::build/$name test/unit/$name.c test/unit/heap.c $archive -lm
 }
 

@@ -260,7 +260,6 @@ void asiDecimalFraction(double x, int nPlace, asi_u128 *pNumerator, asi_u128 *pD
   *pNumerator = 0;
   *pDenominator = 1;
   for (i = 0; i < decimal.nDigit; i++) *pNumerator = *pNumerator * 10 + (unsigned char)(decimal.aDigit[i] - '0');
-  for (i = decimal.nDigit; i < decimal.nPoint; i++) *pNumerator *= 10;
   for (i = decimal.nPoint; i < decimal.nDigit; i++) *pDenominator *= 10;
 }
 

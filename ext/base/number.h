@@ -38,7 +38,8 @@ void asiDecimalOfInteger(int64_t x, AsiDecimal *decimal);
 void asiDecimalRound(AsiDecimal *decimal, int nPlace);
 /* The nearest double. */
 double asiDecimalValue(const AsiDecimal *decimal);
-/* The number that x is written as, with at most nPlace <= 20 decimals, as a fraction: 0.05 is 5/100. 0 <= x < 10^17. */
+/* The number that x is written as, with at most nPlace <= 20 decimals, as a fraction: 0.05 is 5/100. 0 <= x <= 1, so that
+** no zero stands left of the point. */
 void asiDecimalFraction(double x, int nPlace, asi_u128 *pNumerator, asi_u128 *pDenominator);
 
 /* (1); NaN and infinities read "null": JSON has no others. Returns z. */

@@ -315,7 +315,8 @@ static AsiStatus parameterReadOptions(const AsiFunction *function, AsiOptions *o
   }
   z = (const char *)sqlite3_value_text(value);
   if (z == NULL) return ASI_NOMEM;
-  return asiOptionsParse(options, function->family->words, z, (size_t)sqlite3_value_bytes(value), words);
+  return asiOptionsParse(options, function->family->words, function->zName, z, (size_t)sqlite3_value_bytes(value),
+                         words);
 }
 
 static AsiStatus parameterReadNumber(AsiOptions *options, AsiParameter parameter, sqlite3_value *value,

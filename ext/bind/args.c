@@ -6,18 +6,15 @@
 
 #include "number.h"
 
-#define ARGS_SHOWN 40 /* bytes of a value that an error repeats */
-
 static const char zNumberWanted[] = "expected a number";
 
-/* Printable, whole characters, and three points where more would follow. */
-static void argsShorten(const char *z, int n, char *zOut, size_t nOut) {
-  int nShown = n > ARGS_SHOWN ? ARGS_SHOWN : n;
+void asiShorten(const char *z, int n, char zOut[ASI_SHORTENED]) {
+  int nShown = n > ASI_SHOWN ? ASI_SHOWN : n;
   size_t i;
   while (nShown > 0 && nShown < n && ((unsigned char)z[nShown] & 0xC0) == 0x80) nShown--;
   for (i = 0; i < (size_t)nShown; i++) zOut[i] = (unsigned char)z[i] < 0x20 ? '?' : z[i];
   zOut[i] = 0;
-  if (nShown < n) (void)snprintf(zOut + i, nOut - i, "...");
+  if (nShown < n) (void)snprintf(zOut + i, ASI_SHORTENED - i, "...");
 }
 
 static void argsDescribeReal(double x, char z[ASI_VALUE_SHOWN]) {
@@ -29,9 +26,9 @@ static void argsDescribeReal(double x, char z[ASI_VALUE_SHOWN]) {
 }
 
 static void argsDescribeText(sqlite3_value *value, char z[ASI_VALUE_SHOWN]) {
-  char zShort[ARGS_SHOWN + 8];
+  char zShort[ASI_SHORTENED];
   const char *zText = (const char *)sqlite3_value_text(value);
-  argsShorten(zText == NULL ? "" : zText, zText == NULL ? 0 : sqlite3_value_bytes(value), zShort, sizeof zShort);
+  asiShorten(zText == NULL ? "" : zText, zText == NULL ? 0 : sqlite3_value_bytes(value), zShort);
   (void)snprintf(z, ASI_VALUE_SHOWN, "the text '%s'", zShort);
 }
 

@@ -34,6 +34,11 @@ const char *asiAnswerWanted(AsiAnswer answer);
 void asiComplain(AsiWords *words, const AsiFunction *function, int iArgument, const char *what, sqlite3_value *value,
                  const char *zExpected);
 
+#define ASI_SHOWN 40 /* bytes of a text that an error repeats */
+#define ASI_SHORTENED (ASI_SHOWN + 8)
+/* Printable, whole characters, and three points where more would follow. */
+void asiShorten(const char *z, int n, char zOut[ASI_SHORTENED]);
+
 /* The value as errors print it: "3", "the text 'abc'", "a BLOB of 5 bytes". Returns z. */
 #define ASI_VALUE_SHOWN 96
 const char *asiDescribeValue(sqlite3_value *value, char z[ASI_VALUE_SHOWN]);

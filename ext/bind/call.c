@@ -103,7 +103,7 @@ bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options) 
   asiOptionsInit(options);
   if (i >= call->nArgument || sqlite3_value_type(call->aArgument[i]) == SQLITE_NULL) return true;
   if (!asiCallText(call, i, "expected option words", &z, &n)) return false;
-  if (asiOptionsParse(options, groups, z, n, &words) == ASI_OK) return true;
+  if (asiOptionsParse(options, groups, call->function->zName, z, n, &words) == ASI_OK) return true;
   (void)asiSay(&call->words, ASI_DOMAIN, "%s(): argument %d %s", call->function->zName, i + 1, words.z);
   return false;
 }

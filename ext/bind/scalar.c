@@ -7,6 +7,7 @@
 #include "args.h"
 #include "format.h"
 #include "json.h"
+#include "markup.h"
 #include "paired.h"
 #include "score.h"
 
@@ -101,9 +102,11 @@ static AsiAnswer scoreOfScalar(const AsiJsonScalar *scalar) {
 }
 
 static void scoreRefuseElement(sqlite3_context *context, const AsiJsonScalar *scalar, int iItem, AsiAnswer answer) {
+  char zShort[ASI_SHORTENED];
   AsiWords words;
-  (void)asiSay(&words, ASI_DOMAIN, "%s(): item %d is %.*s, %s", asiFunctionOf(context)->zName, iItem,
-               (int)(scalar->nText < 40 ? scalar->nText : 40), scalar->zText, asiAnswerWanted(answer));
+  asiShorten(scalar->zText, (int)scalar->nText, zShort);
+  (void)asiSay(&words, ASI_DOMAIN, "%s(): item %d is %s, %s", asiFunctionOf(context)->zName, iItem, zShort,
+               asiAnswerWanted(answer));
   asiFail(context, &words);
 }
 
@@ -293,4 +296,28 @@ void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aAr
   if (asiTextStatus(&upper) != ASI_OK) text.status = ASI_NOMEM;
   asiTextClear(&upper);
   asiAnswerText(context, &text);
+}
+
+/* ---- markup ---- */
+
+void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const char *z;
+  AsiText text;
+  if (asiIsAnyNull(nArgument, aArgument)) return;
+  if (sqlite3_value_type(aArgument[0]) == SQLITE_BLOB) {
+    (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
+    return;
+  }
+  z = (const char *)sqlite3_value_text(aArgument[0]);
+  if (z == NULL) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  asiTextInit(&text);
+  asiTextAddMarkup(&text, z, (size_t)sqlite3_value_bytes(aArgument[0]));
+  if (text.n == 0 && asiTextStatus(&text) == ASI_OK) {
+    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
+  } else {
+    asiAnswerText(context, &text);
+  }
 }

@@ -16,5 +16,6 @@ void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aAr
 void asiScalarFmt(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarFmtP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "always.h"
 #include "student_t.h"
 #include "tails.h"
 
@@ -34,6 +35,7 @@ AsiCorrelation asiCorrelation(const AsiWhole *x, const AsiWhole *y, const AsiWho
   correlation.r = asiFloatingValue(correlationOverRoot(products, &both));
   slant = correlationOverRoot(products, &rest);
   correlation.slant = asiFloatingValue(slant);
-  if (df > 0) correlationTest(&correlation, slant, df, alternative);
+  /* Two points lie on a line: rest is 0. */
+  if (ASI_ALWAYS(df > 0)) correlationTest(&correlation, slant, df, alternative);
   return correlation;
 }

@@ -76,6 +76,7 @@ static const OptionPreset aOptionPreset[] = {
 typedef struct OptionReader {
   AsiOptions *options;
   unsigned groups;
+  const char *zFunction;
   AsiWords *words;
   const char *azChosen[ASI_CHOICE_COUNT];
   const char *zPreset;
@@ -122,8 +123,9 @@ static void optionList(unsigned groups, char *zList, size_t nList) {
 static AsiStatus optionUnknown(const OptionReader *reader, const char *z, size_t n) {
   char zList[256];
   optionList(reader->groups, zList, sizeof zList);
-  return asiSay(reader->words, ASI_DOMAIN, "has the unknown option '%.*s', expected some of: %s",
-                (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z, zList);
+  return asiSay(reader->words, ASI_DOMAIN,
+                "has the unknown option '%.*s', expected some of: %s; see asistat_help('%s')",
+                (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z, zList, reader->zFunction);
 }
 
 static AsiStatus optionContradiction(const OptionReader *reader, const char *zFirst, const char *zSecond) {
@@ -300,8 +302,9 @@ static AsiStatus optionTake(OptionReader *reader, const char *z, size_t n) {
 
 static bool optionIsBreak(char c) { return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *z, size_t n, AsiWords *words) {
-  OptionReader reader = { options, groups, words, { NULL }, NULL };
+AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *zFunction, const char *z, size_t n,
+                          AsiWords *words) {
+  OptionReader reader = { options, groups, zFunction, words, { NULL }, NULL };
   AsiStatus status = ASI_OK;
   size_t i = 0;
   while (status == ASI_OK && i < n) {

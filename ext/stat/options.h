@@ -109,7 +109,9 @@ typedef enum AsiParameter {
 } AsiParameter;
 
 void asiOptionsInit(AsiOptions *options);
-AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *z, size_t n, AsiWords *words);
+/* zFunction: whose help an unknown word is told to ask. */
+AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *zFunction, const char *z, size_t n,
+                          AsiWords *words);
 AsiStatus asiOptionsSet(AsiOptions *options, AsiParameter parameter, double value, AsiWords *words);
 
 /* The option words that name a choice, as records print them. */

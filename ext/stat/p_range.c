@@ -50,13 +50,14 @@
 #include "mem.h"
 #include "rank_p.h"
 
-#define P_RANGE_PAIRS 200000       /* pairs of samples that are looked at one by one */
-#define P_RANGE_LOOKS 1e8          /* pairs times n times differences: what looking at them takes */
-#define P_RANGE_VALUES (1 << 22)   /* counts of all samples listed */
-#define P_RANGE_WORK 300000000     /* nanoseconds of search */
-#define P_RANGE_WORK_WEAK 30000000 /* where the bound is 1 and a search can gain little */
-#define P_RANGE_CELLS 4096         /* of a table that is searched */
-#define P_RANGE_SLACK (1 + 1e-12)  /* roundings of a bound; what data attain is as `wilcoxon` computes it */
+#define P_RANGE_PAIRS 200000         /* pairs of samples that are looked at one by one */
+#define P_RANGE_LOOKS 1e8            /* pairs times n times differences: what looking at them takes */
+#define P_RANGE_VALUES (1 << 22)     /* counts of all samples listed */
+#define P_RANGE_WORK 300000000       /* nanoseconds of search */
+#define P_RANGE_WORK_BOUND 700000000 /* nanoseconds for the bounds before it, of all pairs or of the one by (G) */
+#define P_RANGE_WORK_WEAK 30000000   /* where the bound is 1 and a search can gain little */
+#define P_RANGE_CELLS 4096           /* of a table that is searched */
+#define P_RANGE_SLACK (1 + 1e-12)    /* roundings of a bound; what data attain is as `wilcoxon` computes it */
 
 /* What is asked for, and what p is. */
 typedef struct PRangeTask {
@@ -71,6 +72,13 @@ typedef struct PRangeTask {
 static AsiStatus pRangeWork(PRangeTask *task, int64_t nWork) {
   task->nWork += nWork;
   return asiPollWork(task->poll, nWork);
+}
+
+static bool pRangeIsOver(const PRangeTask *task) { return task->nWork > task->nWorkMost; }
+
+static void pRangeAllow(PRangeTask *task, int64_t nWorkMost) {
+  task->nWork = 0;
+  task->nWorkMost = nWorkMost;
 }
 
 /* ---- (A) ---- */
@@ -195,8 +203,8 @@ static double pRangeQuickBound(const PRangeTask *task, int64_t m, int64_t w2) {
   return task->isExact ? pRangeHoeffding(m, w2, 0) : pRangeNormal(task, m, w2, 0);
 }
 
-/* The bound of a pair of samples that shows in its caps alone, the quick one or, of an exact p, the better one too. aW2 has
-** room for n + 1. */
+/* The bound of a pair of samples that shows in its caps alone, the quick one or, of an exact p, the better one too; 1 when
+** the time is over. aW2 has room for n + 1. */
 static AsiStatus pRangeCapBound(PRangeTask *task, const PRangeCaps *caps, int64_t *aW2, bool isTight, double *pBound) {
   int64_t w2Most = 0;
   AsiStatus status = ASI_OK;
@@ -204,7 +212,7 @@ static AsiStatus pRangeCapBound(PRangeTask *task, const PRangeCaps *caps, int64_
   for (int64_t m = task->n; m >= 0 && status == ASI_OK; m--) {
     aW2[m] = pRangeWorstW2(task, caps, m);
     if (aW2[m] > w2Most) w2Most = aW2[m];
-    if (aW2[m] >= 0 && (m == 0 || m * (m + 1) / 2 <= aW2[m])) {
+    if (pRangeIsOver(task) || (aW2[m] >= 0 && (m == 0 || m * (m + 1) / 2 <= aW2[m]))) {
       *pBound = 1;
       return ASI_OK;
     }
@@ -403,7 +411,7 @@ static AsiStatus pRangeWalk(PRangeSearch *search, bool *pIsWhole) {
   *pIsWhole = true;
   while (i >= 0 && status == ASI_OK) {
     bool goesOn;
-    if (search->task->nWork > search->task->nWorkMost) {
+    if (pRangeIsOver(search->task)) {
       *pIsWhole = false;
       return ASI_OK;
     }
@@ -550,10 +558,13 @@ static AsiStatus pRangeTake(PRangePairs *pairs, int64_t iPair) {
   return pRangeCapsOf(pairs->task, pairs->x, pairs->y, &pairs->caps);
 }
 
+/* ASI_LIMIT when the time is over before every pair has its bound. */
 static AsiStatus pRangeBounds(PRangePairs *pairs, int64_t nPair, double *pLow) {
   AsiStatus status = ASI_OK;
   int64_t n = pairs->task->n;
+  *pLow = 1;
   for (int64_t i = 0; i < nPair && status == ASI_OK; i++) {
+    if (pRangeIsOver(pairs->task)) return ASI_LIMIT;
     status = pRangeTake(pairs, i);
     if (status == ASI_OK) status = pRangeCapBound(pairs->task, &pairs->caps, pairs->aW2, false, &pairs->aBound[i]);
     *pLow =
@@ -588,13 +599,13 @@ static AsiStatus pRangeRefine(PRangePairs *pairs, int64_t nPair, double *pHigh, 
   double best = 0;
   AsiStatus status = ASI_OK;
   int64_t i = pRangeLargest(pairs->aBound, nPair);
-  pairs->task->nWork = 0;
-  pairs->task->nWorkMost = pairs->aBound[i] < 1 ? P_RANGE_WORK : P_RANGE_WORK_WEAK;
+  pRangeAllow(pairs->task, pairs->aBound[i] < 1 ? P_RANGE_WORK : P_RANGE_WORK_WEAK);
   *pIsWhole = true;
   while (status == ASI_OK && *pIsWhole && pairs->aBound[i] > best) {
     status = pRangeLook(pairs, i, &best, pIsWhole);
     i = pRangeLargest(pairs->aBound, nPair);
     if (status == ASI_OK) status = pRangeWork(pairs->task, nPair);
+    *pIsWhole &= !pRangeIsOver(pairs->task);
   }
   *pHigh = fmax(best, pairs->aBound[i]);
   return status;
@@ -743,11 +754,12 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
     isListed = false;
   }
   status = pRangePrepare(pairs, pRangeReach(pre, post), isListed ? nPair : 1);
-  if (status == ASI_OK && isListed) {
-    record->p_low = 1;
-    status = pRangeBounds(pairs, nPair, &record->p_low);
-    if (status == ASI_OK) status = pRangeRefine(pairs, nPair, &record->p_high, &isWhole);
-  } else if (status == ASI_OK) {
+  pRangeAllow(pairs->task, P_RANGE_WORK_BOUND);
+  if (status == ASI_OK) status = isListed ? pRangeBounds(pairs, nPair, &record->p_low) : ASI_LIMIT;
+  if (status == ASI_OK) {
+    status = pRangeRefine(pairs, nPair, &record->p_high, &isWhole);
+  } else if (status == ASI_LIMIT) {
+    pRangeAllow(pairs->task, P_RANGE_WORK_BOUND);
     status = pRangeByEnvelope(pairs, pre, post, record);
   }
   if (!isWhole) record->method = pairs->task->isExact ? "exact, bound" : "normal, bound";

@@ -8,7 +8,8 @@
 **      behind it: some of the pairings were not followed to their end, or (samples by the tens of thousands) not even
 **      listed; p_high then is a bound that holds and need not be attained. p_low is a bound in either case.
 **  (4) No sample on a side: p null. More samples than can be counted: their number null.
-**  (5) The search ends after some 0.3 s of work; its bounds hold whenever it ends.
+**  (5) The search ends after some 0.3 s of work, the bounds before it after 0.7 s, whatever n and the number of samples;
+**      what they say holds whenever they end. Work is counted, not timed: the same answer on every machine.
 **
 ** The proofs stand in p_range.c.
 */

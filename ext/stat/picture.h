@@ -15,6 +15,7 @@
 #ifndef ASI_PICTURE_H
 #define ASI_PICTURE_H
 
+#include <math.h>
 #include "family.h"
 #include "format.h"
 
@@ -65,7 +66,7 @@ double asiAxisAt(const AsiAxis *axis, double x);
 void asiPictureAxisLeft(AsiPicture *picture, const AsiAxis *axis, double x1, double x2);
 void asiPictureAxisBelow(AsiPicture *picture, const AsiAxis *axis, double y1, double y2);
 
-/* A whole number that a double holds exactly. */
-static inline bool asiIsWholeNumber(double x) { return x > -0x1p53 && x < 0x1p53 && x == (double)(int64_t)x; }
+/* A whole number, small enough that its neighbours are doubles, too. */
+static inline bool asiIsWholeNumber(double x) { return fabs(x) < 9e15 && x == (double)(int64_t)x; }
 
 #endif

@@ -5,9 +5,8 @@
 #define MOMENTS_UNIT (-1074)
 #define MOMENTS_SQUARE_UNIT (-2148)
 #define MOMENTS_PENDING_BITS 10 /* 53 + 10 bits of a mantissa */
-/* So many bits of a count fit into one addition beside the square of a mantissa of 53 bits, of 64 bits. */
+/* So many bits of a count fit into one addition beside the square of a mantissa of 53 bits. */
 #define MOMENTS_COUNT_BITS 20
-#define MOMENTS_COUNT_BITS_WIDE 1
 
 /* x = sign * mantissa * 2^(iBit - 1074) */
 typedef struct MomentsParts {
@@ -103,13 +102,12 @@ static inline void momentsTakeOnce(AsiMoments *moments, MomentsParts parts, int6
 
 /* A count enters as the digits of its binary representation, some bits at a time. */
 static void momentsAddTimes(AsiMoments *moments, MomentsParts parts, int64_t nTimes) {
-  unsigned nBit = parts.mantissa >> 53 == 0 ? MOMENTS_COUNT_BITS : MOMENTS_COUNT_BITS_WIDE;
   uint64_t rest = nTimes < 0 ? 0 - (uint64_t)nTimes : (uint64_t)nTimes;
   int64_t direction = nTimes < 0 ? -1 : 1;
   asi_u128 square = (asi_u128)parts.mantissa * parts.mantissa;
   unsigned iShift;
-  for (iShift = 0; rest != 0; rest >>= nBit, iShift += nBit) {
-    uint64_t portion = rest & ((UINT64_C(1) << nBit) - 1);
+  for (iShift = 0; rest != 0; rest >>= MOMENTS_COUNT_BITS, iShift += MOMENTS_COUNT_BITS) {
+    uint64_t portion = rest & ((UINT64_C(1) << MOMENTS_COUNT_BITS) - 1);
     asiExactAdd(&moments->settledSum, (asi_u128)parts.mantissa * portion, parts.iBit + iShift, parts.sign * direction);
     asiExactAdd(&moments->settledSquares, square * portion, 2 * parts.iBit + iShift, direction);
   }
@@ -124,18 +122,8 @@ void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes) {
   }
 }
 
-void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes) {
-  if (nTimes == 1 || nTimes == -1) {
-    momentsTakeOnce(moments, momentsSplitInteger(x), nTimes);
-  } else {
-    momentsAddTimes(moments, momentsSplitInteger(x), nTimes);
-  }
-}
-
-void asiMomentsMerge(AsiMoments *moments, AsiMoments *other) {
-  moments->n += other->n;
-  asiExactMerge(asiMomentsSum(moments), asiMomentsSum(other));
-  asiExactMerge(asiMomentsSquares(moments), asiMomentsSquares(other));
+void asiMomentsTakeInteger(AsiMoments *moments, int64_t x, int direction) {
+  momentsTakeOnce(moments, momentsSplitInteger(x), direction);
 }
 
 static bool momentsSumsAreEqual(AsiExactSum *a, AsiExactSum *b) {

@@ -47,16 +47,16 @@ typedef enum AsiSpreadKind {
 
 /* nTimes may be negative: then x leaves that many times. */
 void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes);
-void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes);
-/* A number of a row; direction: 1 when it comes, -1 when it leaves. */
+/* direction: 1 when x comes, -1 when it leaves. */
+void asiMomentsTakeInteger(AsiMoments *moments, int64_t x, int direction);
+/* A number of a row. */
 static inline void asiMomentsTake(AsiMoments *moments, const AsiDatum *x, int direction) {
   if (x->isInteger) {
-    asiMomentsAddInteger(moments, x->i, direction);
+    asiMomentsTakeInteger(moments, x->i, direction);
   } else {
     asiMomentsAddReal(moments, x->r, direction);
   }
 }
-void asiMomentsMerge(AsiMoments *moments, AsiMoments *other);
 /* The same n and sums? */
 bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other);
 

@@ -1,5 +1,7 @@
 #include "run_table.h"
 
+#include "always.h"
+
 enum { TABLE_FIRST = 24, TABLE_GROWTH = 4, TABLE_HINTS_PER_RUN = 4 };
 
 /* How many keys are smaller. Without a branch in the loop: the outcome of each comparison is a coin toss. */
@@ -75,7 +77,7 @@ AsiStatus asiRunTableAdd(AsiRunTable *table, const AsiKeyRun *run) {
 
 void asiRunTableRemove(AsiRunTable *table, const AsiKeyRun *run) {
   AsiKeyRun *found = asiRunTableFind(table, run->key);
-  if (found == NULL) return;
+  if (ASI_NEVER(found == NULL)) return; /* only what came leaves */
   found->nNegative -= run->nNegative;
   found->nPositive -= run->nPositive;
   if (found->nNegative + found->nPositive > 0) return;

@@ -1,5 +1,7 @@
 #include "run_tree.h"
 
+#include "always.h"
+
 enum {
   TREE_FAN = 32,
   TREE_LOW = TREE_FAN / 4,      /* fewer: join with a neighbour */
@@ -256,9 +258,9 @@ static void treeDropEntry(AsiRunTree *tree, TreePath *path) {
 
 void asiRunTreeRemove(AsiRunTree *tree, const AsiKeyRun *run) {
   TreePath path;
-  if (tree->pRoot == NULL) return;
+  if (ASI_NEVER(tree->pRoot == NULL)) return; /* only what came leaves */
   treeDescend(tree, run->key, &path);
-  if (!path.isFound) return;
+  if (ASI_NEVER(!path.isFound)) return;
   treeChange(tree, &path, -(run->nNegative + run->nPositive), -run->nPositive);
   if (path.aStep[path.nStep - 1].node->aCount[path.aStep[path.nStep - 1].i] == 0) treeDropEntry(tree, &path);
 }

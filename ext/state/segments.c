@@ -193,16 +193,17 @@ static size_t segmentPiece(size_t i, size_t iEnd) {
   return iEnd - i < nLeft ? iEnd - i : nLeft;
 }
 
+/* The copies are of n keys that reach over into the next segment. */
 static void segmentCopyOut(const AsiSegments *array, size_t i, size_t n, uint64_t *aTo) {
   size_t nFirst = segmentPiece(i, i + n);
   memcpy(aTo, asiSegmentsAt(array, i), nFirst * sizeof *aTo);
-  if (nFirst < n) memcpy(aTo + nFirst, asiSegmentsAt(array, i + nFirst), (n - nFirst) * sizeof *aTo);
+  memcpy(aTo + nFirst, asiSegmentsAt(array, i + nFirst), (n - nFirst) * sizeof *aTo);
 }
 
 static void segmentCopyIn(const AsiSegments *array, size_t i, size_t n, const uint64_t *aFrom) {
   size_t nFirst = segmentPiece(i, i + n);
   memcpy(asiSegmentsAt(array, i), aFrom, nFirst * sizeof *aFrom);
-  if (nFirst < n) memcpy(asiSegmentsAt(array, i + nFirst), aFrom + nFirst, (n - nFirst) * sizeof *aFrom);
+  memcpy(asiSegmentsAt(array, i + nFirst), aFrom + nFirst, (n - nFirst) * sizeof *aFrom);
 }
 
 static void segmentSortShort(const SegmentSort *sort, size_t i, size_t n) {

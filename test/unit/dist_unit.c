@@ -654,6 +654,156 @@ static void testNoNumbers(void) {
   for (size_t i = 0; i < sizeof aNan / sizeof aNan[0]; i++) check("no number", isnan(aNan[i]), (double)i, 0, 0);
 }
 
+/* From arguments that are right, one at a time becomes impossible: each alone makes the answer no number. */
+typedef struct Refusal {
+  double (*f)(double, double, double);
+  double aRight[3];
+  double aWrong[3][4]; /* NaN fills the rest, and is wrong everywhere */
+} Refusal;
+
+static double normalQuantile3(double p, double y, double z) {
+  (void)y, (void)z;
+  return asiNormalQuantileUpper(p);
+}
+static double tUpper3(double t, double df, double z) {
+  (void)z;
+  return asiTUpper(t, df);
+}
+static double tQuantile3(double p, double df, double z) {
+  (void)z;
+  return asiTQuantile(p, df);
+}
+static double gammaLower3(double x, double a, double z) {
+  (void)z;
+  return asiGammaLower(x, a);
+}
+static double gammaUpper3(double x, double a, double z) {
+  (void)z;
+  return asiGammaUpper(x, a);
+}
+static double chiQuantile3(double p, double df, double z) {
+  (void)z;
+  return asiChiSquareQuantile(p, df);
+}
+static double chiQuantileUpper3(double p, double df, double z) {
+  (void)z;
+  return asiChiSquareQuantileUpper(p, df);
+}
+static double urnMass3(double white, double black, double draws) {
+  return asiHypergeometricMass(2, white, black, draws);
+}
+static double urnLower3(double white, double black, double draws) {
+  return asiHypergeometricLower(2, white, black, draws);
+}
+static double urnUpper3(double white, double black, double draws) {
+  return asiHypergeometricUpper(2, white, black, draws);
+}
+static double fisherAll3(double a, double b, double c) {
+  AsiTable t = { a, b, c, 7 };
+  return asiFisherTwoSided(&t) + asiFisherLess(&t) + asiFisherGreater(&t);
+}
+static double fisherTwo3(double a, double b, double c) { return asiFisherTwoSided(&(AsiTable){ a, b, c, 7 }); }
+static double fisherLess3(double d, double a, double b) { return asiFisherLess(&(AsiTable){ a, b, 4, d }); }
+static double fisherOdds3(double d, double a, double b) { return asiFisherOdds(&(AsiTable){ a, b, 4, d }); }
+static double fisherLow3(double d, double tail, double a) { return asiFisherOddsLow(&(AsiTable){ a, 3, 4, d }, tail); }
+
+static void testRefusals(void) {
+  const double inf = HUGE_VAL, no = (double)NAN;
+  const Refusal aRefusal[] = {
+    { normalQuantile3, { 0.3, 0, 0 }, { { -0.1, 1.1, no, no } } },
+    { tUpper3, { 1, 3, 0 }, { { no, no, no, no }, { 0, -1, no, no } } },
+    { tQuantile3, { 0.3, 3, 0 }, { { -0.1, 1.1, no, no }, { 0, -1, no, no } } },
+    { asiBetaLower, { 0.3, 2, 3 }, { { no, no, no, no }, { 0, -1, inf, no }, { 0, -1, inf, no } } },
+    { asiBetaUpper, { 0.3, 2, 3 }, { { no, no, no, no }, { 0, -1, inf, no }, { 0, -1, inf, no } } },
+    { asiBetaQuantile, { 0.3, 2, 3 }, { { -0.1, 1.1, no, no }, { 0, -1, inf, no }, { 0, -1, inf, no } } },
+    { asiBetaQuantileUpper, { 0.3, 2, 3 }, { { -0.1, 1.1, no, no }, { 0, -1, inf, no }, { 0, -1, inf, no } } },
+    { asiBetaQuantileOdds, { 0.3, 2, 3 }, { { -0.1, 1.1, no, no }, { 0, -1, inf, no }, { 0, -1, inf, no } } },
+    { gammaLower3, { 0.3, 2, 0 }, { { no, no, no, no }, { 0, -1, inf, no } } },
+    { gammaUpper3, { 0.3, 2, 0 }, { { no, no, no, no }, { 0, -1, inf, no } } },
+    { chiQuantile3, { 0.3, 2, 0 }, { { -0.1, 1.1, no, no }, { 0, -1, inf, no } } },
+    { chiQuantileUpper3, { 0.3, 2, 0 }, { { -0.1, 1.1, no, no }, { 0, -1, inf, no } } },
+    { asiFLower, { 1, 2, 3 }, { { no, no, no, no }, { 0, -1, no, no }, { 0, -1, no, no } } },
+    { asiFUpper, { 1, 2, 3 }, { { no, no, no, no }, { 0, -1, no, no }, { 0, -1, no, no } } },
+    { asiFQuantile, { 0.3, 2, 3 }, { { -0.1, 1.1, no, no }, { 0, -1, no, no }, { 0, -1, no, no } } },
+    { asiFQuantileUpper, { 0.3, 2, 3 }, { { -0.1, 1.1, no, no }, { 0, -1, no, no }, { 0, -1, no, no } } },
+    { asiBinomialLower, { 2, 5, 0.5 }, { { no, no, no, no }, { -1, 1.5, inf, no }, { -0.1, 1.1, no, no } } },
+    { asiBinomialUpper, { 2, 5, 0.5 }, { { no, no, no, no }, { -1, 1.5, inf, no }, { -0.1, 1.1, no, no } } },
+    { asiBinomialMass, { 2, 5, 0.5 }, { { no, no, no, no }, { -1, 1.5, inf, no }, { -0.1, 1.1, no, no } } },
+    { urnMass3, { 4, 5, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no }, { -1, 1.5, 10, no } } },
+    { urnLower3, { 4, 5, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no }, { -1, 1.5, 10, no } } },
+    { urnUpper3, { 4, 5, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no }, { -1, 1.5, 10, no } } },
+    { fisherAll3, { 2, 3, 4 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no } } },
+    { fisherTwo3, { 2, 3, 4 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no }, { -1, 1.5, 0x1p54, no } } },
+    { fisherLess3, { 7, 2, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, inf, no }, { -1, 1.5, inf, no } } },
+    { fisherOdds3, { 7, 2, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, inf, no }, { -1, 1.5, inf, no } } },
+    { fisherLow3, { 7, 0.025, 2 }, { { -1, 1.5, 0x1p54, no }, { 0, 1, -1, no }, { -1, 1.5, inf, no } } },
+    { asiNoncentralTLower, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, no, no } } },
+    { asiNoncentralTUpper, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, no, no } } },
+  };
+  for (size_t i = 0; i < sizeof aRefusal / sizeof aRefusal[0]; i++) {
+    const Refusal *r = &aRefusal[i];
+    check("refusals", isfinite(r->f(r->aRight[0], r->aRight[1], r->aRight[2])), (double)i, -1, 0);
+    for (int j = 0; j < 3; j++) {
+      for (int k = 0; k < 4; k++) {
+        double aArgument[3] = { r->aRight[0], r->aRight[1], r->aRight[2] };
+        if (j > 0 && r->aWrong[j][0] == 0 && r->aWrong[j][1] == 0) continue; /* it takes fewer arguments */
+        aArgument[j] = r->aWrong[j][k];
+        check("refusals", isnan(r->f(aArgument[0], aArgument[1], aArgument[2])), (double)i, j, aArgument[j]);
+      }
+    }
+  }
+  check("refusals", isnan(asiHypergeometricMass(no, 4, 5, 3)), 0, 0, 0);
+  check("refusals", isnan(asiHypergeometricLower(no, 4, 5, 3)), 0, 0, 0);
+  check("refusals", isnan(asiHypergeometricUpper(no, 4, 5, 3)), 0, 0, 0);
+}
+
+/* Where an argument is of the right kind, but no such value can occur, or the ways part. */
+static void testOutOfReach(void) {
+  const double inf = HUGE_VAL;
+  expect("out of reach", asiBinomialMass(-1, 5, 0.5), 0, 0, 0, 0, 0);
+  expect("out of reach", asiBinomialMass(6, 5, 0.5), 0, 0, 0, 0, 1);
+  expect("out of reach", asiBinomialMass(2.5, 5, 0.5), 0, 0, 0, 0, 2);
+  expect("out of reach", asiBinomialMass(1, 5, 0), 0, 0, 0, 0, 3);
+  expect("out of reach", asiBinomialMass(4, 5, 1), 0, 0, 0, 0, 4);
+  expect("out of reach", asiHypergeometricMass(0, 4, 2, 3), 0, 0, 0, 1, 0);
+  expect("out of reach", asiHypergeometricMass(4, 4, 2, 3), 0, 0, 0, 1, 1);
+  expect("out of reach", asiHypergeometricMass(1.5, 4, 2, 3), 0, 0, 0, 1, 2);
+  expect("out of reach", asiHypergeometricLower(0, 4, 2, 3), 0, 0, 0, 1, 3);
+  expect("out of reach", asiHypergeometricUpper(1, 4, 2, 3), 1, 0, 0, 1, 4);
+  expect("out of reach", asiFLower(inf, 2, 3), 1, 0, 0, 2, 0);
+  expect("out of reach", asiFLower(-1, 2, 3), 0, 0, 0, 2, 1);
+  expect("out of reach", asiGammaLower(inf, 2), 1, 0, 0, 3, 0);
+  expect("out of reach", asiGammaLower(-1, 2), 0, 0, 0, 3, 1);
+  expect("out of reach", asiNormalQuantileUpper(1), -inf, 0, 0, 4, 0);
+  /* df1 = 2: P(F > f) = (1 + 2 f / df2)^(-df2/2) */
+  expect("out of reach", asiFUpper(1e301, 2, 0.5), pow(4e301, -0.25), 1e-14, 0, 5, 0);
+  /* Student's t at 2 degrees: p = (1 - t / sqrt(t^2 + 2)) / 2, far out 1 / (2 t^2); Cauchy's far out 1 / (pi t) */
+  expect("out of reach", asiTQuantileUpper(1e-300, 2), sqrt(0.5e300), 1e-14, 0, 6, 0);
+  expect("out of reach", asiTQuantileUpper(1e-300, 1), 1e300 / PI, 1e-14, 0, 6, 1);
+  expect("out of reach", asiTQuantileUpper(0.025, 1e30), asiNormalQuantileUpper(0.025), 1e-15, 0, 6, 2);
+  expect("out of reach", asiTQuantileUpper(0.025, inf), asiNormalQuantileUpper(0.025), 1e-15, 0, 6, 3);
+  /* what is beyond exp and log takes the C library's way */
+  expect("out of reach", asiDdExp(asiDdOf(-inf)).hi, 0, 0, 0, 7, 0);
+  expect("out of reach", asiDdExp(asiDdOf(1000)).hi, inf, 0, 0, 7, 1);
+  check("out of reach", isnan(asiDdExp(asiDdOf((double)NAN)).hi), 0, 7, 2);
+  expect("out of reach", asiDdLog(asiDdOf(0)).hi, -inf, 0, 0, 7, 3);
+  expect("out of reach", asiDdLog(asiDdOf(inf)).hi, inf, 0, 0, 7, 4);
+  check("out of reach", isnan(asiDdLog(asiDdOf(-1)).hi), 0, 7, 5);
+}
+
+/* a = b = 1/2 is the law of the arcsine, in every part of the way from 0 to 1. */
+static void testArcsine(void) {
+  for (int k = 1; k <= 40; k++) {
+    double rest = ldexp(1, -k), x = 1 - rest;
+    expect("arcsine law", asiBetaLower(x, 0.5, 0.5), 1 - 2 / PI * asin(sqrt(rest)), 1e-15, x, 0.5, 0.5);
+    expect("arcsine law", asiBetaUpper(x, 0.5, 0.5), 2 / PI * asin(sqrt(rest)), 1e-14, x, 0.5, 0.5);
+    expect("arcsine law", asiBetaLower(rest, 0.5, 0.5), 2 / PI * asin(sqrt(rest)), 1e-14, rest, 0.5, 0.5);
+    /* and with one exponent 1: a power of x */
+    expect("arcsine law", asiBetaLower(x, 0.25, 1), pow(x, 0.25), 1e-14, x, 0.25, 1);
+    expect("arcsine law", asiBetaUpper(x, 1, 0.25), pow(rest, 0.25), 1e-14, x, 1, 0.25);
+  }
+}
+
 static void testEnds(void) {
   const double inf = HUGE_VAL;
   const double aPair[][2] = {
@@ -722,6 +872,9 @@ int main(int argc, char **argv) {
   testQuadrature();
   testNoNumbers();
   testEnds();
+  testArcsine();
+  testRefusals();
+  testOutOfReach();
   printScores();
   return nFailed != 0;
 }

@@ -1,8 +1,27 @@
 /* The allocation door for a plain main(): libc's heap, see ext/base/mem.h (1). */
+#include "heap.h"
+
 #include <stdlib.h>
 
 #include "mem.h"
 
-void *asiAlloc(size_t nByte) { return nByte == 0 ? NULL : malloc(nByte); }
-void *asiRealloc(void *p, size_t nByte) { return realloc(p, nByte); }
-void asiFree(void *p) { free(p); }
+long long heapUntilFailure, heapBlocks;
+
+static int heapFails(void) { return heapUntilFailure > 0 && --heapUntilFailure == 0; }
+
+void *asiAlloc(size_t nByte) {
+  void *p = nByte == 0 || heapFails() ? NULL : malloc(nByte);
+  if (p != NULL) heapBlocks++;
+  return p;
+}
+
+void *asiRealloc(void *p, size_t nByte) {
+  void *pNew = heapFails() ? NULL : realloc(p, nByte);
+  if (p == NULL && pNew != NULL) heapBlocks++;
+  return pNew;
+}
+
+void asiFree(void *p) {
+  if (p != NULL) heapBlocks--;
+  free(p);
+}

@@ -348,6 +348,16 @@ static void testEmpty(void) {
     check(asiSampleRemove(&sample, 0.0, 4) == ASI_OK && asiSampleRemove(&sample, -0.0, 1) == ASI_OK, "removing zeros");
     oracleChange(&oracle, 0.0, -5);
     check(sameSample(&sample, &oracle, 1), "a sample emptied of zeros");
+    for (int i = 0; i < 600; i++) {
+      check(asiSampleAdd(&sample, i * 7919 % 601 + 0.5, 1) == ASI_OK, "adding to a tree");
+      oracleChange(&oracle, i * 7919 % 601 + 0.5, 1);
+    }
+    check(sameSample(&sample, &oracle, 1), "a tree");
+    for (int i = 599; i >= 0; i--) {
+      check(asiSampleRemove(&sample, i * 7919 % 601 + 0.5, 1) == ASI_OK, "removing from a tree");
+      oracleChange(&oracle, i * 7919 % 601 + 0.5, -1);
+    }
+    check(sameSample(&sample, &oracle, 1), "a tree emptied");
     asiSampleClear(&sample);
     check(sample.order == (AsiOrder)order && nHeapOut == 0, "clear keeps the order and no memory");
     oracleClear(&oracle);
