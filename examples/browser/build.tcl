@@ -25,7 +25,12 @@ proc json_string {text} {
   return "\"[string map $map $text]\""
 }
 proc sha256 {text} {
-  set hex [lindex [exec sha256sum << [encoding convertto utf-8 $text]] 0]
+  set pipe [open |sha256sum r+]
+  fconfigure $pipe -encoding utf-8 -translation lf
+  puts -nonewline $pipe $text
+  close $pipe write
+  set hex [lindex [read $pipe] 0]
+  close $pipe
   return [binary encode base64 [binary format H* $hex]]
 }
 proc local {name} { global here; read_text [file join $here $name] }
@@ -36,7 +41,7 @@ foreach path [lsort [glob -directory $sql *.sql]] {
   lappend files "[json_string [file tail $path]]:[json_string [read_text $path]]"
 }
 set page [join [list [local words.js] [local engine_client.js] [local study.js] [local page.js]] \n]
-set worker "[read_text $engine]\n[local worker.js]"
+set worker "[read_text $engine]\n[string map {{export function} function} [local database.mjs]]\n[local worker.js]"
 foreach text [list $page $worker] { if {[string first </script $text] >= 0} { error "a script holds its own end" } }
 
 set f [open $out w]

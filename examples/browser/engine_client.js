@@ -35,8 +35,8 @@ class Engine {
     });
   }
 
-  run(sql, content) {
-    return this.call('run', { sql, content });
+  run(sql) {
+    return this.call('run', { sql });
   }
 
   // The rows of a query as objects.

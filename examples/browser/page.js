@@ -175,7 +175,7 @@ function chosenColumns() {
 // ---- SQL
 
 function resultTable({ columns, rows }) {
-  const shown = (value) => (value === null ? 'NULL' : typeof value === 'object' ? `x'${value.blob}'` : String(value));
+  const shown = (value) => (value === null ? 'NULL' : typeof value === 'object' ? `x'${value.hex}'` : String(value));
   const table = element('table', null);
   const head = table.createTHead().insertRow();
   head.append(...columns.map((name) => element('th', name, { scope: 'col' })));

@@ -10,6 +10,7 @@
 **      2^53, which a number of JavaScript cannot hold, as a string; a BLOB as {"hex":"00FF"}.
 **  (4) asi_db_limit(ms) ends a query that takes longer, 0: none does; asi_db_interrupt() ends one from a callback or a thread
 **      of its own. Both are the error `interrupted`, and the connection works on.
+**      While a query works, Module.asiTick() of the page is called every 400,000 steps of SQLite's machine, if it is there.
 **  (5) asi_db_bytes() gives the database as a file, asi_db_size() bytes long, valid until the next call; NULL for no memory.
 */
 #include <emscripten.h>
@@ -29,10 +30,22 @@ static struct ShimState {
   sqlite3_int64 nFile;
   double limit; /* milliseconds a query may take, 0: any */
   double end;   /* when the running one has to stop */
+  int nLook;    /* looks at the clock since asiTick was called */
 } shim;
+
+/* clang-format off */
+EM_JS(void, shimTick, (void), { if (Module["asiTick"]) Module["asiTick"](); })
+/* clang-format on */
+
+#define SHIM_STEPS 1000 /* between two looks at the clock */
+#define SHIM_LOOKS 400  /* between two ticks */
 
 static int shimIsLate(void *unused) {
   (void)unused;
+  if (++shim.nLook == SHIM_LOOKS) {
+    shim.nLook = 0;
+    shimTick();
+  }
   return shim.limit > 0 && emscripten_get_now() > shim.end;
 }
 
@@ -169,7 +182,7 @@ EMSCRIPTEN_KEEPALIVE int asi_db_open(const unsigned char *aByte, int n) {
   if (rc == SQLITE_OK && n > 0) rc = shimFill(aByte, n);
   if (rc == SQLITE_OK && n > 0) rc = sqlite3_exec(shim.db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
   if (rc != SQLITE_OK) return shimFail();
-  sqlite3_progress_handler(shim.db, 1000, shimIsLate, NULL);
+  sqlite3_progress_handler(shim.db, SHIM_STEPS, shimIsLate, NULL);
   return 0;
 }
 

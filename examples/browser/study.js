@@ -9,6 +9,11 @@ function quote(value) {
   return value === null ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
 }
 
+function hex(bytes) {
+  const pairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+  return pairs.join('');
+}
+
 class Study {
   constructor(engine, say) {
     this.engine = engine;
@@ -39,7 +44,7 @@ class Study {
   // Answers the columns as read; choices ({col, field, phase, item}) are told before anything is read by them.
   async readSheet(content, choices) {
     await this.engine.call('open', { file: null });
-    await this.engine.run('CREATE TEMP TABLE asi_sheet(content); INSERT INTO asi_sheet VALUES (?1);', content);
+    await this.engine.run(`CREATE TEMP TABLE asi_sheet AS SELECT x'${hex(content)}' AS content;`);
     await this.file('answers.sql');
     const [head, tail] = sqlFiles['spreadsheet.sql'].split(SHEET_CUT);
     this.say('spreadsheet.sql');
@@ -97,7 +102,7 @@ class Study {
 
   async state() {
     const [{ state }] = await this.engine.rows('SELECT paired_state(pre, post) AS state FROM asi_complete');
-    return Uint8Array.from(state.blob.match(/../g), (byte) => parseInt(byte, 16));
+    return Uint8Array.from(state.hex.match(/../g), (byte) => parseInt(byte, 16));
   }
 
   functions() {
