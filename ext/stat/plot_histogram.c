@@ -30,6 +30,7 @@ typedef struct Histogram {
   double low, high;
   bool isWhole;
   bool isCentred; /* (1) */
+  bool isSturges; /* (2), the IQR is 0 */
   AsiStep step;
   int64_t iFirst; /* the first bar begins at so many widths */
   int nBar;
@@ -74,6 +75,7 @@ static void histogramChoose(Histogram *histogram, const AsiSample *sample) {
   } else {
     histogram->step = asiStepOf(fmin(half / histogramBars(sample, half) * 2, DBL_MAX), histogram->isWhole);
   }
+  histogram->isSturges = asiQuantileOf(sample, 0.75, 7) == asiQuantileOf(sample, 0.25, 7);
   histogram->iFirst = histogramIndex(histogram, histogram->low);
   histogram->nBar = (int)(histogramIndex(histogram, histogram->high) - histogram->iFirst) + 1;
 }
@@ -147,7 +149,9 @@ static void histogramRule(AsiPicture *picture, const Histogram *histogram) {
                                             "Satu batang untuk setiap bilangan bulat." };
   static const char *const azWidth[2] = { "Bars %v wide (Freedman-Diaconis), with their lower end.",
                                           "Lebar batang %v (Freedman-Diaconis), batas bawah termasuk." };
-  const char *const *az = histogram->isCentred ? azCentred : azWidth;
+  static const char *const azSturges[2] = { "Bars %v wide (Sturges: the IQR is 0), with their lower end.",
+                                            "Lebar batang %v (Sturges: IQR 0), batas bawah termasuk." };
+  const char *const *az = histogram->isCentred ? azCentred : histogram->isSturges ? azSturges : azWidth;
   asiPictureAdd(picture, &picture->description, az[picture->language], histogram->step.value);
   asiPictureAdd(picture, &picture->body, "<text class=\"asi-note\" x=\"16\" y=\"%f\">", HISTOGRAM_BOTTOM + 46);
   asiPictureAdd(picture, &picture->body, az[picture->language], histogram->step.value);
