@@ -13,6 +13,8 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
+#                       make uninstall takes them away
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
@@ -85,6 +87,19 @@ $(EMBED)/embed: examples/embed/embed.c $(EMBED)/asistat.o $(ONE)/asistat.h
 
 check-amalgamation: $(ONE)/asistat.so test-tools
 	@ASISTAT=$< tclsh test/run.tcl $(TESTS)
+
+# ---- where it goes ----
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+VERSION := $(shell sed -n 's/^\#define ASISTAT_VERSION "\(.*\)"/\1/p' ext/version.h)
+
+install: $(EXTENSION)
+install uninstall:
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
+	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
 
 # ---- the study's tables ----
 
@@ -166,4 +181,4 @@ check-valgrind: test-tools $(UNITS)
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean
+.PHONY: all install uninstall amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean
