@@ -15,6 +15,7 @@
 #   make check-valgrind the tests under valgrind
 #   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
 #                       make uninstall takes them away
+#   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
@@ -101,6 +102,14 @@ install uninstall:
 	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
 	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
 
+# ---- packages ----
+
+deb: $(EXTENSION)
+	@CC="$(CC)" VERSION=$(VERSION) EXTENSION=$< sh ext/package/deb.sh $(BUILD)/deb
+
+check-deb: deb
+	sh test/check_deb.sh $(BUILD)/deb
+
 # ---- the study's tables ----
 
 REPORT_LANG ?= id
@@ -181,4 +190,4 @@ check-valgrind: test-tools $(UNITS)
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all install uninstall amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean
+.PHONY: all install uninstall deb check-deb amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean

@@ -3,7 +3,7 @@
 #
 #   VERSION=0.1.0 EXTENSION=asistat.so PREFIX=/usr/local ... sh ext/package/install.sh install|uninstall
 #
-# The scripts for the shell get absolute paths, so that they run from any folder.
+# The scripts for the shell get absolute paths, so that they run from any folder; LOADED is what they load, if not the file itself.
 set -eu
 
 placed() { # each file to be, with the file it is made of
@@ -15,7 +15,7 @@ placed() { # each file to be, with the file it is made of
 
 made() { # the file as it is to be
   case $1 in
-    *.shell.sql) sed -e "s|^\.load \./asistat|.load '$LIBDIR/asistat'|" -e "s|^\.read sql/\(.*\)|.read '$DATADIR/asistat/sql/\1'|" "$1" ;;
+    *.shell.sql) sed -e "s|^\.load \./asistat|.load '${LOADED:-$LIBDIR/asistat}'|" -e "s|^\.read sql/\(.*\)|.read '$DATADIR/asistat/sql/\1'|" "$1" ;;
     *.pc.in) sed -e "s|@PREFIX@|$PREFIX|" -e "s|@LIBDIR@|$LIBDIR|" -e "s|@DATADIR@|$DATADIR|" \
                -e "s|@EXTENSION@|$(basename "$EXTENSION")|" -e "s|@VERSION@|$VERSION|" "$1" ;;
     *) cat "$1" ;;
