@@ -23,6 +23,11 @@
 #   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
 #   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
 #   make soak           mixed queries for SECONDS=60, with constant memory
+#   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
+#                       make uninstall takes them away
+#   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
+#   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
+#   make check-amalgamation the tests on the extension made of that file
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -52,6 +57,8 @@ SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
+HEADERS = $(wildcard ext/*.h ext/*/*.h)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/embed/*.c)
 
 all: $(EXTENSION)
 
@@ -75,6 +82,60 @@ $(BUILD)/ext/%.o: ext/%.c
 $(BUILD)/asistat.a: $(OBJECTS)
 	@rm -f $@
 	@$(AR) rcs $@ $(OBJECTS)
+# ---- one file for those who embed ----
+
+ONE = $(BUILD)/amalgamation
+EMBED = $(BUILD)/embed
+AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
+# The lower layers first, the door last.
+AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/asistat.c
+
+amalgamation: $(ONE)/asistat.c $(ONE)/asistat.h
+
+$(ONE)/asistat.h: ext/asistat.h ext/version.h LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) -v header=1 LICENSE $< > $@.new && mv $@.new $@
+
+$(ONE)/asistat.c: $(SOURCES) $(HEADERS) LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) LICENSE $(AMALGAMATED) > $@.new && mv $@.new $@
+
+$(ONE)/asistat.so: $(ONE)/asistat.c
+	@echo LD $@
+	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $< -lm
+
+$(EMBED)/asistat.o: $(ONE)/asistat.c
+	@mkdir -p $(@D)
+	@echo CC $@
+	@$(CC) -std=c11 $(WARNINGS) -DSQLITE_CORE $(CFLAGS) -c -o $@ $<
+
+$(EMBED)/embed: examples/embed/embed.c $(EMBED)/asistat.o $(ONE)/asistat.h
+	@echo LD $@
+	@$(CC) -std=c11 $(WARNINGS) -I$(ONE) $(CFLAGS) $(LDFLAGS) -o $@ $< $(EMBED)/asistat.o -lsqlite3 -lm
+
+check-amalgamation: $(ONE)/asistat.so test-tools
+	@ASISTAT=$< tclsh test/run.tcl $(TESTS)
+
+# ---- where it goes ----
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+VERSION := $(shell sed -n 's/^\#define ASISTAT_VERSION "\(.*\)"/\1/p' ext/version.h)
+
+install: $(EXTENSION)
+install uninstall:
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
+	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
+
+# ---- packages ----
+
+deb: $(EXTENSION)
+	@CC="$(CC)" VERSION=$(VERSION) EXTENSION=$< sh ext/package/deb.sh $(BUILD)/deb
+
+check-deb: deb
+	sh test/check_deb.sh $(BUILD)/deb
 
 # ---- the study's tables ----
 
@@ -165,6 +226,9 @@ unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
 test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+
+test: test-tools $(UNITS)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -203,13 +267,13 @@ format:
 SANITIZE = -O1 -g -DASI_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 check-asan:
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
-	$(MAKE) .build/faultsim.so .build/host.so
+	$(MAKE) test-tools
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan $(UNITS:$(BUILD)/%=.build/asan/%)
 	ASISTAT=.build/asan/asistat.so ASAN_OPTIONS=detect_leaks=0 \
 	  TEST_PREFIX="env LD_PRELOAD=$$($(CC) -print-file-name=libasan.so):$$($(CC) -print-file-name=libubsan.so)" \
 	  UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
 
-check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+check-valgrind: test-tools $(UNITS)
 	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
 	  tclsh test/run.tcl $(TESTS)
 
@@ -256,4 +320,5 @@ clean:
 	rm -rf .build asistat.so asistat.dylib asistat.dll
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
-  format check-asan check-valgrind cover mutate fuzz check-threads soak clean
+  format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
+  check-amalgamation test-tools clean
