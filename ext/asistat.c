@@ -528,12 +528,18 @@ static int doorRegisterDebug(Door *door) {
                                     doorFreeRefused);
 }
 
+/* The connection forgets the error of its last call: sqlite3_open answers with it after an automatic extension. */
+static int doorForgetError(sqlite3 *db) {
+  int rc = sqlite3_exec(db, "SELECT 1", NULL, NULL, NULL);
+  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
 /* Did this very version register here before? Then all names may be busy with the statement that loads it. */
 static int doorFindMark(sqlite3 *db, int *pIsOurs) {
   sqlite3_stmt *stmt;
   int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
   *pIsOurs = 0;
-  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : doorForgetError(db);
   if (sqlite3_step(stmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
     *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
