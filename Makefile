@@ -13,6 +13,7 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
+#   make check-dqlite   the same SQL on a cluster of dqlite, whose leader is killed: needs libdqlite-dev; REPEAT=10
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -33,7 +34,7 @@ EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -94,6 +95,25 @@ test: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 bench: $(EXTENSION)
 	@COMPILER="$$($(CC) --version | head -n 1), $(CFLAGS)" tclsh test/bench/run.tcl
 
+# ---- beyond one machine ----
+
+# The node program: our sources linked in, without the detour over the host's function table.
+CORE = $(SOURCES:%.c=$(BUILD)/core/%.o)
+$(BUILD)/core/%.o: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE -MMD -MP -c -o $@ $<
+
+-include $(CORE:.o=.d)
+
+$(BUILD)/dqlite-node: examples/dqlite/node.c $(CORE)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -D_POSIX_C_SOURCE=200809L $(LDFLAGS) -o $@ $< $(CORE) -ldqlite -lsqlite3 -lm -lpthread
+
+# Three nodes on 127.0.0.1; settings on the command line reach the script: REPEAT, STORY, LATENCY.
+check-dqlite: $(EXTENSION)
+	@if ! echo '#include <dqlite.h>' | $(CC) -E - >/dev/null 2>&1; then echo "skipped: check-dqlite needs libdqlite-dev"; exit 0; fi; \
+	  $(MAKE) --no-print-directory $(BUILD)/dqlite-node && NODE=$(BUILD)/dqlite-node tclsh examples/dqlite/check.tcl
+
 # ---- documentation ----
 
 reference: $(EXTENSION)
@@ -127,4 +147,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind check-dqlite clean
