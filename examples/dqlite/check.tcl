@@ -12,13 +12,14 @@
 #
 # A line per check, `ok` or `FAILED`; exit status 1 when one failed. Data go to .build/dqlite, and no node is left running.
 
-foreach part {client cluster script} { source [file join [file dirname [info script]] $part.tcl] }
+foreach part {client cluster ../nation/nation} { source [file join [file dirname [info script]] $part.tcl] }
 
 proc setting {name default} { expr {[info exists ::env($name)] && $::env($name) ne "" ? $::env($name) : $default} }
 
 set data .build/dqlite
 set repeat [setting REPEAT 1]
 set stories [setting STORY {failover long nation}]
+set clinics [setting CLINICS 10000]
 set cluster::latency [setting LATENCY {}]
 set cluster::program [setting NODE .build/dqlite-node]
 set languages {id en}
@@ -254,6 +255,50 @@ proc story_of_long_computations {} {
   stop_cluster
 }
 
+# ---------------------------------------------------------------------------------- 3: the nation
+
+# What a node takes: its memory, and its files.
+proc print_size {number} {
+  set status [script::read_file /proc/[dict get $cluster::nodes $number pid]/status]
+  if {![regexp -line {^VmHWM:\s+(\d+) kB} $status - peak] || ![regexp -line {^VmRSS:\s+(\d+) kB} $status - now]} {
+    puts "        node $number is gone"
+    return
+  }
+  lassign [exec du -sk $::data/$number] disk
+  puts "        node $number: memory [expr {$now / 1024}] MB, at most [expr {$peak / 1024}] MB; files [expr {$disk / 1024}] MB"
+}
+
+proc story_of_the_nation {} {
+  start_cluster
+  set rows [plain::File new :memory:]
+  nation::simulate $rows $::clinics
+  set store [dqlite::Database new [cluster::addresses] nation 60000 [nation::sql]]
+  nation::open_inbox $store [$rows query {SELECT clinic, province FROM clinic}]
+  set damaged [nation::unlucky $::clinics]
+  set letters [nation::post_of $rows $damaged]
+  set ::killed ""
+  after [random 500 3000] [list kill_leader $store]
+  set begun [now]
+  set refused [nation::send $store $letters]
+  puts "        [llength $letters] letters of $::clinics clinics in [seconds [expr {[now] - $begun}]] s, node $::victim killed meanwhile"
+  check "the damaged letter is refused by name, and no other" [lmap letter $refused { list [lindex $letter 0] [string match *damaged* [lindex $letter 2]] }] [list [list $damaged 1]]
+  check "sent again it is taken" [nation::send $store [nation::afresh $rows $refused]] {}
+  set begun [now]
+  set tables [nation::tables $store]
+  puts "        the tables in [seconds [expr {[now] - $begun}]] s"
+  check "the tables equal those of the pooled rows ([string length $tables] characters)" $tables [nation::pooled $rows]
+  check "every letter is there once" [$store query {SELECT clinic, month, checksum, revision FROM nation_letter ORDER BY 1, 2, 3}] \
+    [$rows query {SELECT clinic, month, substr(state, -4), max(revision) FROM letter GROUP BY 1, 2, 3 ORDER BY 1, 2, 3}]
+  cluster::start $::victim $::data
+  lead $::victim
+  check "the tables of the node that was killed" [nation::tables $store] $tables
+  puts "        the database: [expr {[$store query {SELECT page_count * page_size FROM pragma_page_count, pragma_page_size}] / 1024}] kB"
+  foreach number {1 2 3} { print_size $number }
+  nation::print $store
+  foreach object [list $store $rows] { $object destroy }
+  stop_cluster
+}
+
 # ---------------------------------------------------------------------------------- all of it
 
 try {
@@ -265,6 +310,7 @@ try {
     puts "seconds from the kill to the next acknowledged write: [lmap time [lsort -integer $failovers] { seconds $time }]"
   }
   if {"long" in $stories} story_of_long_computations
+  if {"nation" in $stories} story_of_the_nation
 } on error {message options} {
   incr nFailed
   puts "FAILED  [dict get $options -errorinfo]"

@@ -24,6 +24,9 @@ namespace eval nation {
   variable batch 60
 }
 
+# What every connection to the nation's database runs first: its views and its inbox are TEMP.
+proc nation::sql {} { join [lmap file {sql/district.sql examples/nation/nation.sql} { script::read_file $file }] \n }
+
 # What the clinics have, as if it were in one place: visit, one row per mother, and letter, the post in order of arrival.
 # {store} is a plain::File of its own.
 proc nation::simulate {store clinics} {
@@ -72,6 +75,20 @@ proc nation::post_of {store damaged} {
   set at [lsearch -index 0 $letters $damaged]
   lset letters $at 3 [turn_a_bit [lindex $letters $at 3]]
   return $letters
+}
+
+# The clinic whose letter is damaged: one that sends nothing twice.
+proc nation::unlucky {clinics} {
+  set i [expr {$clinics / 2 + 1}]
+  format K%05d [expr {$i % 5 ? $i : $i + 1}]
+}
+
+# The letters {refused}, as their clinics send them again.
+proc nation::afresh {store refused} {
+  concat {*}[lmap letter $refused {
+    lassign $letter clinic month
+    $store query {SELECT DISTINCT clinic, month, revision, state FROM letter WHERE clinic = :p1 AND month = :p2} [list [list text $clinic] [list text $month]]
+  }]
 }
 
 proc nation::turn_a_bit {state} {
@@ -157,13 +174,13 @@ proc nation::main {clinics path} {
   set rows [plain::File new :memory:]
   simulate $rows $clinics
   set store [plain::File new $path]
-  foreach file {sql/district.sql examples/nation/nation.sql} { $store exec [script::read_file $file] }
+  $store exec [sql]
   open_inbox $store [$rows query {SELECT clinic, province FROM clinic}]
-  set damaged [format K%05d [expr {$clinics / 2}]]
-  set letters [post_of $rows $damaged]
+  set letters [post_of $rows [unlucky $clinics]]
+  puts "[llength $letters] letters of $clinics clinics"
   set refused [send $store $letters]
-  puts "[llength $letters] letters, refused: $refused"
-  puts "sent again, refused: [send $store [$rows query "SELECT clinic, month, revision, state FROM letter WHERE clinic = '$damaged'"]]\n"
+  foreach letter $refused { puts "refused: [lindex $letter 0], [lindex $letter 1]: [lindex $letter 2]" }
+  puts "sent again: [llength $refused], refused of these: [llength [send $store [afresh $rows $refused]]]\n"
   print $store
   set same [expr {[tables $store] eq [pooled $rows]}]
   puts "\nequal to the tables of the pooled rows: [expr {$same ? {yes} : {NO}}]"
