@@ -28,6 +28,7 @@
 #   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
+#   make check-dqlite   the same SQL on a cluster of dqlite, whose leader is killed: needs libdqlite-dev; REPEAT=10
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -59,6 +60,7 @@ UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
 HEADERS = $(wildcard ext/*.h ext/*/*.h)
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/embed/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -246,6 +248,24 @@ check-clients: $(EXTENSION) $(BUILD)/client
 
 check-platforms:
 	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
+# ---- beyond one machine ----
+
+# The node program: our sources linked in, without the detour over the host's function table.
+CORE = $(SOURCES:%.c=$(BUILD)/core/%.o)
+$(BUILD)/core/%.o: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE -MMD -MP -c -o $@ $<
+
+-include $(CORE:.o=.d)
+
+$(BUILD)/dqlite-node: examples/dqlite/node.c $(CORE)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -D_POSIX_C_SOURCE=200809L $(LDFLAGS) -o $@ $< $(CORE) -ldqlite -lsqlite3 -lm -lpthread
+
+# Three nodes on 127.0.0.1; settings on the command line reach the script: REPEAT, STORY, LATENCY.
+check-dqlite: $(EXTENSION)
+	@if ! echo '#include <dqlite.h>' | $(CC) -E - >/dev/null 2>&1; then echo "skipped: check-dqlite needs libdqlite-dev"; exit 0; fi; \
+	  $(MAKE) --no-print-directory $(BUILD)/dqlite-node && NODE=$(BUILD)/dqlite-node tclsh examples/dqlite/check.tcl
 
 # ---- documentation ----
 
@@ -321,4 +341,4 @@ clean:
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
   format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
-  check-amalgamation test-tools clean
+  check-amalgamation test-tools check-dqlite clean
