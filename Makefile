@@ -6,6 +6,7 @@
 #                       with MAPPING=file.sql when its tables are not those of sql/schema.sql;
 #                       SHEET=file.csv a spreadsheet with a line per respondent
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
+#   make reliability    is the questionnaire sound: validity of the items, Cronbach's alpha, error of measurement
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
 #   make reference      writes ext/reference/README.md and the man page again from the functions
@@ -56,7 +57,7 @@ MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
 SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 
-report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
 	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
 	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
@@ -127,4 +128,4 @@ check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence reliability unit test bench reference lint format check-asan check-valgrind clean
