@@ -7,6 +7,7 @@
 #                       SHEET=file.csv a spreadsheet with a line per respondent;
 #                       FORMAT=html or md a longer report with more tables, written to OUT=file (.build/report.LANGUAGE.FORMAT)
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
+#   make reliability    is the questionnaire sound: validity of the items, Cronbach's alpha, error of measurement
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
 #   make reference      writes ext/reference/README.md and the man page again from the functions
@@ -160,6 +161,10 @@ else
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
+report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
+	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
+	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
@@ -341,4 +346,4 @@ clean:
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
   format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
-  check-amalgamation test-tools check-dqlite clean
+  check-amalgamation test-tools check-dqlite reliability clean
