@@ -60,8 +60,6 @@ OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
 HEADERS = $(wildcard ext/*.h ext/*/*.h)
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/embed/*.c)
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -153,7 +151,7 @@ SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
   ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
 
-report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 ifeq ($(FORMAT),text)
 	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
 else
@@ -161,10 +159,6 @@ else
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
-report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
-	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
-	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
-	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
@@ -232,10 +226,9 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
 test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
 
-test: test-tools $(UNITS)
+test: test-tools $(UNITS) $(FUZZ_REPLAY)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -253,6 +246,7 @@ check-clients: $(EXTENSION) $(BUILD)/client
 
 check-platforms:
 	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
+
 # ---- beyond one machine ----
 
 # The node program: our sources linked in, without the detour over the host's function table.

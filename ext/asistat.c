@@ -550,11 +550,6 @@ static int doorRegisterDebug(Door *door) {
 
 /* A host that loads us while it opens a connection (sqlite3_auto_extension) takes the connection's last error for ours. */
 static int doorForgetError(sqlite3 *db) {
-  sqlite3_stmt *stmt;
-  int rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &stmt, NULL);
-  sqlite3_finalize(stmt);
-/* The connection forgets the error of its last call: sqlite3_open answers with it after an automatic extension. */
-static int doorForgetError(sqlite3 *db) {
   int rc = sqlite3_exec(db, "SELECT 1", NULL, NULL, NULL);
   return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
 }

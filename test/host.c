@@ -12,8 +12,8 @@
 **                              its message. Anything but the version and the text of a message is out of
 **                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
 **                              PATH must be a copy that no connection uses: the library keeps our pointer
-**  (5) host cpu                the milliseconds of CPU time that this process has used
-**  (6) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
+**  (6) host cpu                the milliseconds of CPU time that this process has used
+**  (7) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
 */
 #define _GNU_SOURCE 1
 #define SQLITE_CORE 1
@@ -116,7 +116,6 @@ static int setDeadline(Tcl_Interp *interp, int nSecond, const char *z) {
   return answer(interp, TCL_OK, "");
 }
 
-/* ---- an SQLite that is too old ---- */
 /* ---- the entry point by itself ---- */
 
 typedef int EntryPoint(sqlite3 *, char **, const sqlite3_api_routines *);

@@ -300,12 +300,17 @@ void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aAr
 
 /* ---- markup ---- */
 
+static bool escapeIsWritable(sqlite3_value *value) {
+  int type = sqlite3_value_type(value);
+  return type != SQLITE_BLOB && (type != SQLITE_FLOAT || !isinf(sqlite3_value_double(value)));
+}
+
 void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const char *z;
   AsiText text;
   if (asiIsAnyNull(nArgument, aArgument)) return;
-  if (sqlite3_value_type(aArgument[0]) == SQLITE_BLOB) {
-    (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
+  if (!escapeIsWritable(aArgument[0])) {
+    (void)scalarRefuse(context, 0, aArgument, "expected text or a finite number");
     return;
   }
   z = (const char *)sqlite3_value_text(aArgument[0]);
