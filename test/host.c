@@ -187,9 +187,8 @@ static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const
     return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
   }
   return answer(interp, TCL_ERROR,
-                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N | "
+                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | auto PATH SQL | version PATH N | "
                 "cpu | deadline N TEXT");
-                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | auto PATH SQL | version PATH N");
 }
 
 extern int Host_Init(Tcl_Interp *);
