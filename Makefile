@@ -249,17 +249,10 @@ check-platforms:
 
 # ---- beyond one machine ----
 
-# The node program: our sources linked in, without the detour over the host's function table.
-CORE = $(SOURCES:%.c=$(BUILD)/core/%.o)
-$(BUILD)/core/%.o: %.c
-	@mkdir -p $(@D)
-	@$(CC) $(ASI_CFLAGS) -DSQLITE_CORE -MMD -MP -c -o $@ $<
-
--include $(CORE:.o=.d)
-
-$(BUILD)/dqlite-node: examples/dqlite/node.c $(CORE)
+# The node program: our sources linked in.
+$(BUILD)/dqlite-node: examples/dqlite/node.c $(BUILD)/core.a
 	@echo LD $@
-	@$(CC) $(ASI_CFLAGS) -D_POSIX_C_SOURCE=200809L $(LDFLAGS) -o $@ $< $(CORE) -ldqlite -lsqlite3 -lm -lpthread
+	@$(CC) $(ASI_CFLAGS) -D_POSIX_C_SOURCE=200809L $(LDFLAGS) -o $@ $< $(BUILD)/core.a -ldqlite -lsqlite3 -lm -lpthread
 
 # Three nodes on 127.0.0.1; settings on the command line reach the script: REPEAT, STORY, LATENCY.
 check-dqlite: $(EXTENSION)
