@@ -16,6 +16,8 @@
 #   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
 #                       make uninstall takes them away
 #   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
+#   make dist           what registries take, in .build/dist: zips, npm packages, a wheel, sqlpkg.json; DIST_URL= where the
+#                       zips will be; make check-dist installs and uses each
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
@@ -110,6 +112,12 @@ deb: $(EXTENSION)
 check-deb: deb
 	sh test/check_deb.sh $(BUILD)/deb
 
+dist: $(EXTENSION)
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DIST_URL="$(DIST_URL)" tclsh ext/package/dist.tcl
+
+check-dist: dist
+	@VERSION=$(VERSION) sh test/check_dist.sh $(BUILD)/dist
+
 # ---- the study's tables ----
 
 REPORT_LANG ?= id
@@ -190,4 +198,4 @@ check-valgrind: test-tools $(UNITS)
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all install uninstall deb check-deb amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean
+.PHONY: all install uninstall deb check-deb dist check-dist amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean

@@ -528,20 +528,12 @@ static int doorRegisterDebug(Door *door) {
                                     doorFreeRefused);
 }
 
-/* A host that loads us while it opens a connection (sqlite3_auto_extension) takes the connection's last error for ours. */
-static int doorForgetError(sqlite3 *db) {
-  sqlite3_stmt *stmt;
-  int rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &stmt, NULL);
-  sqlite3_finalize(stmt);
-  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
-}
-
 /* Did this very version register here before? Then all names may be busy with the statement that loads it. */
 static int doorFindMark(sqlite3 *db, int *pIsOurs) {
   sqlite3_stmt *stmt;
   int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
   *pIsOurs = 0;
-  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : doorForgetError(db);
+  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
   if (sqlite3_step(stmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
     *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
@@ -585,6 +577,15 @@ static int doorRegister(Door *door, const AsiFunction **pFailed) {
   return rc == SQLITE_BUSY && door->mark == NULL ? SQLITE_OK : rc;
 }
 
+/* What was asked in vain must not stay as the connection's error: sqlite3_open() takes it for the failure of an extension
+** that is linked in, and hosts print it. */
+static int doorClearError(sqlite3 *db) {
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &stmt, NULL);
+  sqlite3_finalize(stmt);
+  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
 /* In an error's words; a name that someone else owns undoes the mark, so that the next load says it again. */
 static int doorFail(Door *door, int rc, const AsiFunction *failed, char **pzError) {
   if (rc == SQLITE_NOMEM || failed == NULL) {
@@ -606,5 +607,5 @@ int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routine
     return SQLITE_ERROR;
   }
   rc = doorRegister(&door, &failed);
-  return rc == SQLITE_OK ? rc : doorFail(&door, rc, failed, pzErrMsg);
+  return rc == SQLITE_OK ? doorClearError(db) : doorFail(&door, rc, failed, pzErrMsg);
 }
