@@ -27,6 +27,8 @@
 #   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
 #                       make uninstall takes them away
 #   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
+#   make dist           what registries take, in .build/dist: zips, npm packages, a wheel, sqlpkg.json; DIST_URL= where the
+#                       zips will be; make check-dist installs and uses each
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
 #   make check-dqlite   the same SQL on a cluster of dqlite, whose leader is killed: needs libdqlite-dev; REPEAT=10
@@ -137,6 +139,12 @@ deb: $(EXTENSION)
 
 check-deb: deb
 	sh test/check_deb.sh $(BUILD)/deb
+
+dist: $(EXTENSION)
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DIST_URL="$(DIST_URL)" tclsh ext/package/dist.tcl
+
+check-dist: dist
+	@VERSION=$(VERSION) sh test/check_dist.sh $(BUILD)/dist
 
 # ---- the study's tables ----
 
@@ -333,4 +341,4 @@ clean:
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
   format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
-  check-amalgamation test-tools check-dqlite reliability clean
+  check-amalgamation test-tools check-dqlite reliability dist check-dist clean
