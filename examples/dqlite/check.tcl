@@ -117,6 +117,7 @@ proc write_through_a_kill {} {
   set database [dqlite::Database new [cluster::addresses] clinic 60000]
   set ::killed ""
   set end ""
+  set begun [now]
   after [random 300 2500] [list kill_leader $database]
   for {set key 1} {$end eq "" || [now] < $end} {incr key} {
     $database exec {INSERT INTO written VALUES (:p1, :p2) ON CONFLICT(key) DO NOTHING} [list [list integer $key] [list text [value_of $key]]]
@@ -128,7 +129,7 @@ proc write_through_a_kill {} {
     dqlite::pause 0
   }
   $database destroy
-  puts "        the leader, node $::victim, killed after $before acknowledged writes; the next one [seconds [lindex $::failovers end]] s later"
+  puts "        the leader, node $::victim, killed after $before acknowledged writes in [seconds [expr {$::killed - $begun}]] s; the next one [seconds [lindex $::failovers end]] s later"
   incr key -1
 }
 
@@ -249,6 +250,12 @@ proc story_of_long_computations {} {
   lassign [ask_while_writing {*}$nodes $::endless] got took slow
   check "what would take longer is interrupted" $got "error: interrupted"
   puts "        after [seconds $took] s"
+  check "the leader stays" [$database leader] $leader
+  lappend nodes [open_node $leader] [open_node $leader] [open_node $leader]
+  set begun [now]
+  foreach node $nodes { $node send_query $::endless }
+  check "five of these at once are interrupted" [lmap node $nodes { error_or_rows { $node receive_rows } }] [lrepeat 5 "error: interrupted"]
+  puts "        after [seconds [expr {[now] - $begun}]] s"
   check "the leader stays" [$database leader] $leader
   puts "slowest write during a default call: [seconds $slowest] s"
   foreach object [list {*}$nodes $copy $database] { $object destroy }
