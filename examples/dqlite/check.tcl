@@ -214,15 +214,15 @@ proc open_node {leader} {
   return $node
 }
 
-# The database as the leader has it, as a file of its own.
-proc copy_of {node} {
+# The database {name} as the leader has it, as a file of its own.
+proc copy_of {node name} {
   file mkdir $::data/copy
-  dict for {name bytes} [$node dump clinic] {
-    set file [open $::data/copy/$name wb]
+  dict for {part bytes} [$node dump $name] {
+    set file [open $::data/copy/$part wb]
     puts -nonewline $file $bytes
     close $file
   }
-  plain::File new $::data/copy/clinic
+  plain::File new $::data/copy/$name
 }
 
 proc story_of_long_computations {} {
@@ -232,7 +232,7 @@ proc story_of_long_computations {} {
   $database exec $::many
   set leader [$database at]
   set nodes [list [open_node $leader] [open_node $leader]]
-  set copy [copy_of [lindex $nodes 0]]
+  set copy [copy_of [lindex $nodes 0] clinic]
   set slowest 0
   foreach {what sql} $::heavy {
     lassign [ask_while_writing {*}$nodes $sql] got took slow
@@ -275,6 +275,27 @@ proc print_size {number} {
   puts "        node $number: memory [expr {$now / 1024}] MB, at most [expr {$peak / 1024}] MB; files [expr {$disk / 1024}] MB"
 }
 
+# A copy of the nation's database, with its views.
+proc copy_of_the_nation {store} {
+  set copy [copy_of [$store node] nation]
+  $copy exec [nation::sql]
+  return $copy
+}
+
+# From the leader; from a copy when that takes longer than it may.
+proc tables_of_the_nation {store} {
+  set begun [now]
+  if {![catch { nation::tables $store } tables]} {
+    puts "        the tables in [seconds [expr {[now] - $begun}]] s"
+    return $tables
+  }
+  puts "        the tables: $tables, after [seconds [expr {[now] - $begun}]] s; of a copy"
+  set copy [copy_of_the_nation $store]
+  set tables [nation::tables $copy]
+  $copy destroy
+  return $tables
+}
+
 proc story_of_the_nation {} {
   start_cluster
   set rows [plain::File new :memory:]
@@ -290,19 +311,18 @@ proc story_of_the_nation {} {
   puts "        [llength $letters] letters of $::clinics clinics in [seconds [expr {[now] - $begun}]] s, node $::victim killed meanwhile"
   check "the damaged letter is refused by name, and no other" [lmap letter $refused { list [lindex $letter 0] [string match *damaged* [lindex $letter 2]] }] [list [list $damaged 1]]
   check "sent again it is taken" [nation::send $store [nation::afresh $rows $refused]] {}
-  set begun [now]
-  set tables [nation::tables $store]
-  puts "        the tables in [seconds [expr {[now] - $begun}]] s"
+  set tables [tables_of_the_nation $store]
   check "the tables equal those of the pooled rows ([string length $tables] characters)" $tables [nation::pooled $rows]
   check "every letter is there once" [$store query {SELECT clinic, month, checksum, revision FROM nation_letter ORDER BY 1, 2, 3}] \
     [$rows query {SELECT clinic, month, substr(state, -4), max(revision) FROM letter GROUP BY 1, 2, 3 ORDER BY 1, 2, 3}]
   cluster::start $::victim $::data
   lead $::victim
-  check "the tables of the node that was killed" [nation::tables $store] $tables
+  check "the tables of the node that was killed" [tables_of_the_nation $store] $tables
   puts "        the database: [expr {[$store query {SELECT page_count * page_size FROM pragma_page_count, pragma_page_size}] / 1024}] kB"
   foreach number {1 2 3} { print_size $number }
-  nation::print $store
-  foreach object [list $store $rows] { $object destroy }
+  set copy [copy_of_the_nation $store]
+  nation::print $copy
+  foreach object [list $store $rows $copy] { $object destroy }
   stop_cluster
 }
 
