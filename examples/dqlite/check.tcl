@@ -117,6 +117,7 @@ proc write_through_a_kill {} {
   set database [dqlite::Database new [cluster::addresses] clinic 60000]
   set ::killed ""
   set end ""
+  set begun [now]
   after [random 300 2500] [list kill_leader $database]
   for {set key 1} {$end eq "" || [now] < $end} {incr key} {
     $database exec {INSERT INTO written VALUES (:p1, :p2) ON CONFLICT(key) DO NOTHING} [list [list integer $key] [list text [value_of $key]]]
@@ -128,7 +129,7 @@ proc write_through_a_kill {} {
     dqlite::pause 0
   }
   $database destroy
-  puts "        the leader, node $::victim, killed after $before acknowledged writes; the next one [seconds [lindex $::failovers end]] s later"
+  puts "        the leader, node $::victim, killed after $before acknowledged writes in [seconds [expr {$::killed - $begun}]] s; the next one [seconds [lindex $::failovers end]] s later"
   incr key -1
 }
 
@@ -213,15 +214,15 @@ proc open_node {leader} {
   return $node
 }
 
-# The database as the leader has it, as a file of its own.
-proc copy_of {node} {
+# The database {name} as the leader has it, as a file of its own.
+proc copy_of {node name} {
   file mkdir $::data/copy
-  dict for {name bytes} [$node dump clinic] {
-    set file [open $::data/copy/$name wb]
+  dict for {part bytes} [$node dump $name] {
+    set file [open $::data/copy/$part wb]
     puts -nonewline $file $bytes
     close $file
   }
-  plain::File new $::data/copy/clinic
+  plain::File new $::data/copy/$name
 }
 
 proc story_of_long_computations {} {
@@ -231,7 +232,7 @@ proc story_of_long_computations {} {
   $database exec $::many
   set leader [$database at]
   set nodes [list [open_node $leader] [open_node $leader]]
-  set copy [copy_of [lindex $nodes 0]]
+  set copy [copy_of [lindex $nodes 0] clinic]
   set slowest 0
   foreach {what sql} $::heavy {
     lassign [ask_while_writing {*}$nodes $sql] got took slow
@@ -249,6 +250,12 @@ proc story_of_long_computations {} {
   lassign [ask_while_writing {*}$nodes $::endless] got took slow
   check "what would take longer is interrupted" $got "error: interrupted"
   puts "        after [seconds $took] s"
+  check "the leader stays" [$database leader] $leader
+  lappend nodes [open_node $leader] [open_node $leader] [open_node $leader]
+  set begun [now]
+  foreach node $nodes { $node send_query $::endless }
+  check "five of these at once are interrupted" [lmap node $nodes { error_or_rows { $node receive_rows } }] [lrepeat 5 "error: interrupted"]
+  puts "        after [seconds [expr {[now] - $begun}]] s"
   check "the leader stays" [$database leader] $leader
   puts "slowest write during a default call: [seconds $slowest] s"
   foreach object [list {*}$nodes $copy $database] { $object destroy }
@@ -268,6 +275,27 @@ proc print_size {number} {
   puts "        node $number: memory [expr {$now / 1024}] MB, at most [expr {$peak / 1024}] MB; files [expr {$disk / 1024}] MB"
 }
 
+# A copy of the nation's database, with its views.
+proc copy_of_the_nation {store} {
+  set copy [copy_of [$store node] nation]
+  $copy exec [nation::sql]
+  return $copy
+}
+
+# From the leader; from a copy when that takes longer than it may.
+proc tables_of_the_nation {store} {
+  set begun [now]
+  if {![catch { nation::tables $store } tables]} {
+    puts "        the tables in [seconds [expr {[now] - $begun}]] s"
+    return $tables
+  }
+  puts "        the tables: $tables, after [seconds [expr {[now] - $begun}]] s; of a copy"
+  set copy [copy_of_the_nation $store]
+  set tables [nation::tables $copy]
+  $copy destroy
+  return $tables
+}
+
 proc story_of_the_nation {} {
   start_cluster
   set rows [plain::File new :memory:]
@@ -283,19 +311,18 @@ proc story_of_the_nation {} {
   puts "        [llength $letters] letters of $::clinics clinics in [seconds [expr {[now] - $begun}]] s, node $::victim killed meanwhile"
   check "the damaged letter is refused by name, and no other" [lmap letter $refused { list [lindex $letter 0] [string match *damaged* [lindex $letter 2]] }] [list [list $damaged 1]]
   check "sent again it is taken" [nation::send $store [nation::afresh $rows $refused]] {}
-  set begun [now]
-  set tables [nation::tables $store]
-  puts "        the tables in [seconds [expr {[now] - $begun}]] s"
+  set tables [tables_of_the_nation $store]
   check "the tables equal those of the pooled rows ([string length $tables] characters)" $tables [nation::pooled $rows]
   check "every letter is there once" [$store query {SELECT clinic, month, checksum, revision FROM nation_letter ORDER BY 1, 2, 3}] \
     [$rows query {SELECT clinic, month, substr(state, -4), max(revision) FROM letter GROUP BY 1, 2, 3 ORDER BY 1, 2, 3}]
   cluster::start $::victim $::data
   lead $::victim
-  check "the tables of the node that was killed" [nation::tables $store] $tables
+  check "the tables of the node that was killed" [tables_of_the_nation $store] $tables
   puts "        the database: [expr {[$store query {SELECT page_count * page_size FROM pragma_page_count, pragma_page_size}] / 1024}] kB"
   foreach number {1 2 3} { print_size $number }
-  nation::print $store
-  foreach object [list $store $rows] { $object destroy }
+  set copy [copy_of_the_nation $store]
+  nation::print $copy
+  foreach object [list $store $rows $copy] { $object destroy }
   stop_cluster
 }
 

@@ -10,10 +10,12 @@
 **      they are whole pages and stay in memory, and of dqlite's own 8192 a busy month makes a gigabyte.
 **  (4) The extension is linked in and registered before the first connection is made, so every connection that dqlite
 **      opens has its functions; dqlite itself cannot load a library.
-**  (5) dqlite computes and answers its peers in one thread: a leader that computes for too long is thought dead. So a
-**      statement that holds the thread for 10 LATENCY, two thirds of the least wait, is interrupted (SQLITE_INTERRUPT);
-**      what takes longer is asked of a copy (client.tcl: dump). A pause of PAUSE_MS between two looks at the clock means
-**      that dqlite was waiting for a slow reader, and starts the count anew.
+**  (5) dqlite computes and answers its peers in one thread: a leader that computes for too long is thought dead. So
+**      statements that hold the thread for 10 LATENCY, two thirds of the least wait, are interrupted (SQLITE_INTERRUPT);
+**      what takes longer is asked of a copy (client.tcl: dump). Statements of several connections that come together are
+**      served in one turn, without a word to the peers: they share the time, but each has a twentieth of it for itself.
+**      A turn is over when a connection is served again, after REST_MS without a statement, or when a statement rests for
+**      PAUSE_MS because its reader is slow.
 **  (6) SIGTERM and SIGINT end it with status 0, requests in flight first; 1: it could not start, 2: wrong arguments.
 **      A node that is killed loses nothing that was acknowledged.
 */
@@ -29,6 +31,8 @@
 #define LATENCY_DEFAULT 200  /* what its own timeouts amount to */
 #define HOLD_LATENCIES 10
 #define HOLD_STEPS 1000 /* of SQLite's machine between two looks at the clock: some 20 us */
+#define HOLD_SHORT 20
+#define REST_MS 5
 #define PAUSE_MS 250
 #define SNAPSHOT_EVERY 256
 
@@ -64,14 +68,21 @@ static void holdBack(sigset_t *pStop) {
   signal(SIGPIPE, SIG_IGN);
 }
 
-/* ---- how long a statement may hold the thread: one thread, so one statement at a time ---- */
+/* ---- how long statements may hold the thread ---- */
 
+/* A turn of dqlite's loop serves each connection at most once, and in between its peers. */
 typedef struct Hold {
   long long msLimit;
-  long long msBegun; /* the running statement, or its part since the last pause */
+  long long turn;    /* its number */
+  long long msBegun; /* it */
   long long msSeen;  /* the last look at the clock */
+  long long msUntil; /* the running statement may take */
 } Hold;
 static Hold hold;
+
+typedef struct Watched {
+  long long turn; /* in which the connection was last served */
+} Watched;
 
 static long long msNow(void) {
   struct timespec t;
@@ -88,25 +99,51 @@ static int isNested(sqlite3 *db, const sqlite3_stmt *pStmt) {
   return 0;
 }
 
-static int holdBegin(unsigned event, void *pData, void *pStmt, void *pText) {
-  Hold *pHold = pData;
-  (void)event, (void)pText;
-  if (!isNested(sqlite3_db_handle(pStmt), pStmt)) pHold->msBegun = pHold->msSeen = msNow();
+static void holdBeginTurn(long long ms) {
+  hold.turn++;
+  hold.msBegun = ms;
+}
+
+static void holdBegin(Watched *pWatched) {
+  long long ms = msNow();
+  if (ms - hold.msSeen > REST_MS || pWatched->turn == hold.turn) holdBeginTurn(ms);
+  pWatched->turn = hold.turn;
+  hold.msSeen = ms;
+  hold.msUntil = hold.msBegun + hold.msLimit;
+  if (hold.msUntil < ms + hold.msLimit / HOLD_SHORT) hold.msUntil = ms + hold.msLimit / HOLD_SHORT;
+}
+
+static int holdTrace(unsigned event, void *pData, void *p, void *pText) {
+  (void)pText;
+  if (event == SQLITE_TRACE_CLOSE) {
+    free(pData);
+  } else if (isNested(sqlite3_db_handle(p), p)) {
+    return 0;
+  } else if (event == SQLITE_TRACE_STMT) {
+    holdBegin(pData);
+  } else {
+    hold.msSeen = msNow();
+  }
   return 0;
 }
 
 static int holdLook(void *pData) {
-  Hold *pHold = pData;
   long long ms = msNow();
-  if (ms - pHold->msSeen > PAUSE_MS) pHold->msBegun = ms;
-  pHold->msSeen = ms;
-  return ms - pHold->msBegun > pHold->msLimit;
+  (void)pData;
+  if (ms - hold.msSeen > PAUSE_MS) {
+    holdBeginTurn(ms);
+    hold.msUntil = ms + hold.msLimit;
+  }
+  hold.msSeen = ms;
+  return ms > hold.msUntil;
 }
 
 static int holdWatch(sqlite3 *db, char **pzErrMsg, const struct sqlite3_api_routines *pApi) {
+  Watched *pWatched = calloc(1, sizeof *pWatched);
   (void)pzErrMsg, (void)pApi;
-  sqlite3_progress_handler(db, HOLD_STEPS, holdLook, &hold);
-  return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, holdBegin, &hold);
+  if (pWatched == NULL) return SQLITE_NOMEM;
+  sqlite3_progress_handler(db, HOLD_STEPS, holdLook, NULL);
+  return sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE | SQLITE_TRACE_CLOSE, holdTrace, pWatched);
 }
 
 /* Every connection from now on knows asistat and is watched. */

@@ -42,7 +42,7 @@ CREATE TEMP TRIGGER nation_takes INSTEAD OF INSERT ON nation_inbox BEGIN
 END;
 
 -- nation_table: a row for the nation, one per month and one per province; groups below min_n of the district's setting
--- show nothing. rise is the mean of the differences with its interval by t; change that of Hodges and Lehmann.
+-- show nothing. The three records hold what a table may print; each is computed once, as an exact p is the dear part of it.
 CREATE TEMP VIEW nation_table AS
 WITH shown(kind, name, state) AS (
   SELECT 'nation', '', state FROM asi_clinic_month UNION ALL
@@ -53,12 +53,11 @@ WITH shown(kind, name, state) AS (
 ), counted AS MATERIALIZED (
   SELECT kind, name, n_state, state, json_extract(wilcoxon(state, 'normal'), '$.n') AS n FROM merged GROUP BY kind, name
 )
-SELECT kind, name, n_state, n, ttest_paired(state) AS ttest, hodges_lehmann(state) AS hodges_lehmann, wilcoxon(state) AS wilcoxon,
-       wilcoxon_p(state) AS p
+SELECT kind, name, n_state, n, ttest_paired(state) AS ttest, hodges_lehmann(state) AS hodges_lehmann, wilcoxon(state) AS wilcoxon
 FROM counted, asi_district_setting
 WHERE n >= min_n
 GROUP BY kind, name
 UNION ALL
-SELECT kind, name, n_state, NULL, NULL, NULL, NULL, NULL
+SELECT kind, name, n_state, NULL, NULL, NULL, NULL
 FROM counted, asi_district_setting
 WHERE coalesce(n, 0) < min_n;

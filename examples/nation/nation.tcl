@@ -152,8 +152,7 @@ proc nation::pooled {store} {
       SELECT 'month', month, clinic, month, pre, post FROM visit UNION ALL
       SELECT 'province', province, clinic, month, pre, post FROM visit
     )
-    SELECT kind, name, count(DISTINCT clinic || month), count(pre + post), ttest_paired(pre, post), hodges_lehmann(pre, post), wilcoxon(pre, post),
-           wilcoxon_p(pre, post)
+    SELECT kind, name, count(DISTINCT clinic || month), count(pre + post), ttest_paired(pre, post), hodges_lehmann(pre, post), wilcoxon(pre, post)
     FROM shown GROUP BY kind, name ORDER BY kind, name
   }
 }
@@ -165,7 +164,7 @@ proc nation::print {store} {
   foreach row [$store query {
     SELECT kind, name, n_state, n, fmt(json_extract(ttest, '$.mean_diff'), 2), fmt_ci(json_extract(ttest, '$.low'), json_extract(ttest, '$.high'), 3),
            fmt(json_extract(hodges_lehmann, '$.estimate'), 1), fmt_ci(json_extract(hodges_lehmann, '$.low'), json_extract(hodges_lehmann, '$.high'), 1),
-           fmt(json_extract(wilcoxon, '$.rank_biserial'), 3), fmt_p(p)
+           fmt(json_extract(wilcoxon, '$.rank_biserial'), 3), fmt_p(json_extract(wilcoxon, '$.p'))
     FROM nation_table ORDER BY kind = 'province', kind = 'month', name
   }] { puts [format $format {*}$row] }
 }
