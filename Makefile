@@ -60,7 +60,8 @@ SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
 	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
-	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql")) \
+	  $(if $(filter reliability,$@),$(if $(DB)$(SHEET),,".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
