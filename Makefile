@@ -167,6 +167,10 @@ else
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
+	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
+	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
+	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql")) \
+	  $(if $(filter reliability,$@),$(if $(DB)$(SHEET),,".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)

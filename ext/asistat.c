@@ -399,6 +399,15 @@ static const AsiFunction aDoorFunction[] = {
   SCALAR("lemeshow", "p, d [,N [,level]]", 2, 4, asiScalarLemeshow, "INTEGER",
          "Lemeshow's sample size for a proportion p within d, of a population of N", "(0.5, 0.05, 1000)"),
 
+  /* Effects in words */
+  SCALAR("effect_label", "kind, value [,lang [,df]]", 2, 4, asiScalarEffectLabel, "TEXT",
+         "The conventional word for an effect size, such as 'besar' ('large' with 'en'); cramer_v needs df",
+         "('rank_biserial', 0.9954, 'en')"),
+  SCALAR("effect_source", "kind", 1, 1, asiScalarEffectSource, "TEXT", "Whose convention effect_label follows",
+         "('n_gain')"),
+  SCALAR("effect_conventions", "", 0, 0, asiScalarEffectConventions, "JSON [{kind, lower, id, en, source}]",
+         "Every kind of effect size with its bounds, words and source", "()"),
+
   /* Formatting and help */
   SCALAR("fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT",
          "x with so many decimals, half away from zero; decimal comma with 'id'", "(2.675, 2, 'id')"),

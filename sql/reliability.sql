@@ -137,8 +137,8 @@ WITH caption(tab, layout, phase, id, en) AS (VALUES
   ('R2', 'validity', 'post', 'Tabel R2. Uji validitas butir kuesioner, posttest', 'Table R2. Validity of the items, posttest'),
   ('R3', 'reliability', NULL, 'Tabel R3. Uji reliabilitas kuesioner', 'Table R3. Reliability of the questionnaire'),
   ('R4', 'measurement', NULL, 'Tabel R4. Galat pengukuran dan perubahan yang melebihinya', 'Table R4. Error of measurement, and changes beyond it')
-), phase AS MATERIALIZED (
-  SELECT DISTINCT phase FROM asi_answer_row
+), phase(phase) AS MATERIALIZED (
+  SELECT column1 FROM (VALUES ('pre'), ('post')) WHERE EXISTS (SELECT 1 FROM asi_answer WHERE phase = column1 AND respondent IS NOT NULL)
 )
 SELECT tab, 'id' AS lang, layout, phase, id AS title FROM caption WHERE coalesce(phase, 'any') IN (SELECT phase FROM phase UNION ALL SELECT 'any' FROM phase)
 UNION ALL
@@ -292,4 +292,4 @@ UNION ALL
 SELECT lang, 1, 'R1', text
 FROM (SELECT 'id' AS lang, 'Validitas dan reliabilitas: jawaban per butir tidak tersedia.' AS text UNION ALL
       SELECT 'en', 'Validity and reliability: there are no answers to single items.')
-WHERE NOT EXISTS (SELECT 1 FROM asi_answer_row);
+WHERE NOT EXISTS (SELECT 1 FROM asi_soundness_caption);
