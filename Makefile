@@ -159,18 +159,18 @@ SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
   ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
 
+# What is said of the example clinic alone.
+AFTER_report = ".read sql/audit.shell.sql"
+AFTER_reliability = ".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"
+
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 ifeq ($(FORMAT),text)
-	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@))
 else
 	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
-	@sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" ".parameter set @sheet \"'$(SHEET)'\"" \
-	  ".read sql/answers.sql" ".read $(MAPPING)" ".read sql/$@.shell.sql" \
-	  $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql")) \
-	  $(if $(filter reliability,$@),$(if $(DB)$(SHEET),,".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"))
 
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)

@@ -568,7 +568,7 @@ static int doorFindMark(sqlite3 *db, int *pIsOurs) {
   sqlite3_stmt *stmt;
   int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
   *pIsOurs = 0;
-  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : doorForgetError(db);
   if (sqlite3_step(stmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
     *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;

@@ -129,17 +129,17 @@ WITH word(key, id, en) AS (VALUES
                   'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
                   'in breast-milk production in the first days after birth.'),
   ('self-report', 'Skor adalah jawaban ibu sendiri (laporan diri), bukan pengukuran objektif seperti volume ASI atau kadar oksitosin.',
-                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.')
-), spoken(key, id, en) AS (
-  SELECT key, coalesce(own.id, word.id), coalesce(own.en, own.id, word.en) FROM word LEFT JOIN asi_own_word AS own USING (key)
-), row(key, id, en) AS (
-  SELECT key, id, en FROM spoken UNION ALL
-  SELECT 'above ' || key, id, en FROM spoken WHERE key IN ('pre', 'post')
+                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.'),
   ('r',             'r',                       'r'),
   ('rank_biserial', 'rank-biserial',           'rank-biserial'),
   ('cohen_dz',      'dz',                      'dz'),
   ('n_gain',        'n-gain',                  'n-gain'),
   ('odds_ratio',    'odds ratio (naik/turun)', 'odds ratio (gained/lost)')
+), spoken(key, id, en) AS (
+  SELECT key, coalesce(own.id, word.id), coalesce(own.en, own.id, word.en) FROM word LEFT JOIN asi_own_word AS own USING (key)
+), row(key, id, en) AS (
+  SELECT key, id, en FROM spoken UNION ALL
+  SELECT 'above ' || key, id, en FROM spoken WHERE key IN ('pre', 'post')
 )
 SELECT key, 'id' AS lang, id AS text FROM row
 UNION ALL
