@@ -10,12 +10,14 @@ namespace eval cluster {
   variable keeper {"$@" </dev/null >>"$LOG" 2>&1 & node=$!; echo $node; read -r end; kill $node 2>/dev/null; wait $node}
 }
 
-# A port that was free a moment ago.
+# A port that is free now, below those that systems give to outgoing connections: it stays free while its node is away.
 proc cluster::free_address {} {
-  set server [socket -server {} -myaddr 127.0.0.1 0]
-  set port [lindex [chan configure $server -sockname] 2]
-  close $server
-  return 127.0.0.1:$port
+  while 1 {
+    set port [expr {20000 + int(rand() * 12000)}]
+    if {[catch { socket -server {} -myaddr 127.0.0.1 $port } server]} continue
+    close $server
+    return 127.0.0.1:$port
+  }
 }
 
 # Begins the node {number} with its data below {directory}, or brings it back.

@@ -35,6 +35,16 @@ foreach mothers {1 10 30 100 1000 10000} {
   } [list [list integer $mothers]]]
   puts [format "%15d   %18d" $mothers $rows]
 }
+
+# A hundred million respondents: ten thousand states of ten thousand each.
+set seconds [processor_seconds {
+  set answer [$scratch query {
+    WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 10000),
+    one(state) AS MATERIALIZED (SELECT paired_state(5 + i * 7919 % 10007 % 7, min(16, 5 + i * 7919 % 10007 % 7 + i * 104729 % 997 % 8 - 2)) FROM s)
+    SELECT json_extract(wilcoxon(state), '$.n'), length(paired_state(state)), json_extract(ttest_paired(state), '$.mean_diff') FROM s, one
+  }]
+}]
+puts "\n[lindex $answer 0 0] respondents: a state of [lindex $answer 0 1] bytes, mean difference [lindex $answer 0 2], $seconds s"
 $scratch destroy
 
 # 10,000 clinics with 5 to 16 mothers, three months: the simulation of nation.tcl, in a file.

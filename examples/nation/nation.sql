@@ -44,12 +44,10 @@ END;
 -- nation_table: a row for the nation, one per month and one per province; groups below min_n of the district's setting
 -- show nothing. The three records hold what a table may print; each is computed once, as an exact p is the dear part of it.
 CREATE TEMP VIEW nation_table AS
-WITH shown(kind, name, state) AS (
-  SELECT 'nation', '', state FROM asi_clinic_month UNION ALL
-  SELECT 'month', month, state FROM asi_clinic_month UNION ALL
-  SELECT 'province', province, state FROM asi_clinic_month JOIN nation_clinic USING (clinic)
-), merged AS MATERIALIZED (
-  SELECT kind, name, count(*) AS n_state, paired_state(state) AS state FROM shown GROUP BY kind, name
+WITH merged(kind, name, n_state, state) AS MATERIALIZED (
+  SELECT 'nation', '', count(*), paired_state(state) FROM asi_clinic_month UNION ALL
+  SELECT 'month', month, count(*), paired_state(state) FROM asi_clinic_month GROUP BY month UNION ALL
+  SELECT 'province', province, count(*), paired_state(state) FROM asi_clinic_month JOIN nation_clinic USING (clinic) GROUP BY province
 ), counted AS MATERIALIZED (
   SELECT kind, name, n_state, state, json_extract(wilcoxon(state, 'normal'), '$.n') AS n FROM merged GROUP BY kind, name
 )
