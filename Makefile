@@ -8,11 +8,6 @@
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
-#   make reference      writes ext/reference/README.md and the man page again from the functions
-#   make lint           layering, warnings of gcc and clang, cppcheck, clang-format
-#   make format         clang-format over the C sources
-#   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
-#   make check-valgrind the tests under valgrind
 #   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
 #                       make uninstall takes them away
 #   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
@@ -20,6 +15,11 @@
 #                       zips will be; make check-dist installs and uses each
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
+#   make reference      writes ext/reference/README.md and the man page again from the functions
+#   make lint           layering, warnings of gcc and clang, cppcheck, clang-format
+#   make format         clang-format over the C sources
+#   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
+#   make check-valgrind the tests under valgrind
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -40,8 +40,7 @@ EXTENSION ?= asistat.so
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-HEADERS = $(wildcard ext/*.h ext/*/*.h)
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c examples/embed/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.c test/clients/*.c examples/*/*.c)
 
 all: $(EXTENSION)
 
@@ -56,67 +55,6 @@ $(BUILD)/ext/%.o: ext/%.c
 	@$(CC) $(ASI_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
-
-# ---- one file for those who embed ----
-
-ONE = $(BUILD)/amalgamation
-EMBED = $(BUILD)/embed
-AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
-# The lower layers first, the door last.
-AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/asistat.c
-
-amalgamation: $(ONE)/asistat.c $(ONE)/asistat.h
-
-$(ONE)/asistat.h: ext/asistat.h ext/version.h LICENSE ext/package/amalgamate.awk
-	@mkdir -p $(@D)
-	@$(AMALGAMATE) -v header=1 LICENSE $< > $@.new && mv $@.new $@
-
-$(ONE)/asistat.c: $(SOURCES) $(HEADERS) LICENSE ext/package/amalgamate.awk
-	@mkdir -p $(@D)
-	@$(AMALGAMATE) LICENSE $(AMALGAMATED) > $@.new && mv $@.new $@
-
-$(ONE)/asistat.so: $(ONE)/asistat.c
-	@echo LD $@
-	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $< -lm
-
-$(EMBED)/asistat.o: $(ONE)/asistat.c
-	@mkdir -p $(@D)
-	@echo CC $@
-	@$(CC) -std=c11 $(WARNINGS) -DSQLITE_CORE $(CFLAGS) -c -o $@ $<
-
-$(EMBED)/embed: examples/embed/embed.c $(EMBED)/asistat.o $(ONE)/asistat.h
-	@echo LD $@
-	@$(CC) -std=c11 $(WARNINGS) -I$(ONE) $(CFLAGS) $(LDFLAGS) -o $@ $< $(EMBED)/asistat.o -lsqlite3 -lm
-
-check-amalgamation: $(ONE)/asistat.so test-tools
-	@ASISTAT=$< tclsh test/run.tcl $(TESTS)
-
-# ---- where it goes ----
-
-PREFIX ?= /usr/local
-LIBDIR ?= $(PREFIX)/lib
-DATADIR ?= $(PREFIX)/share
-MANDIR ?= $(DATADIR)/man
-VERSION := $(shell sed -n 's/^\#define ASISTAT_VERSION "\(.*\)"/\1/p' ext/version.h)
-
-install: $(EXTENSION)
-install uninstall:
-	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
-	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
-
-# ---- packages ----
-
-deb: $(EXTENSION)
-	@CC="$(CC)" VERSION=$(VERSION) EXTENSION=$< sh ext/package/deb.sh $(BUILD)/deb
-
-check-deb: deb
-	sh test/check_deb.sh $(BUILD)/deb
-
-dist: $(EXTENSION)
-	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DIST_URL="$(DIST_URL)" tclsh ext/package/dist.tcl
-
-check-dist: dist
-	@VERSION=$(VERSION) sh test/check_dist.sh $(BUILD)/dist
 
 # ---- the study's tables ----
 
@@ -156,6 +94,8 @@ $(BUILD)/%.so: test/%.c
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
+ONE = $(BUILD)/amalgamation
+EMBED = $(BUILD)/embed
 test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
 
 test: test-tools $(UNITS)
@@ -169,6 +109,66 @@ bench: $(EXTENSION)
 
 reference: $(EXTENSION)
 	@ASISTAT=$(EXTENSION) tclsh ext/reference/generate.tcl
+
+# ---- one file for those who embed ----
+
+HEADERS = $(wildcard ext/*.h ext/*/*.h)
+AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
+# The lower layers first, the door last.
+AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/asistat.c
+
+amalgamation: $(ONE)/asistat.c $(ONE)/asistat.h
+
+$(ONE)/asistat.h: ext/asistat.h ext/version.h LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) -v header=1 LICENSE $< > $@.new && mv $@.new $@
+
+$(ONE)/asistat.c: $(SOURCES) $(HEADERS) LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) LICENSE $(AMALGAMATED) > $@.new && mv $@.new $@
+
+$(ONE)/asistat.so: $(ONE)/asistat.c
+	@echo LD $@
+	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $< -lm
+
+$(EMBED)/asistat.o: $(ONE)/asistat.c
+	@mkdir -p $(@D)
+	@echo CC $@
+	@$(CC) -std=c11 $(WARNINGS) -DSQLITE_CORE $(CFLAGS) -c -o $@ $<
+
+$(EMBED)/embed: examples/embed/embed.c $(EMBED)/asistat.o $(ONE)/asistat.h
+	@echo LD $@
+	@$(CC) -std=c11 $(WARNINGS) -I$(ONE) $(CFLAGS) $(LDFLAGS) -o $@ $< $(EMBED)/asistat.o -lsqlite3 -lm
+
+check-amalgamation: $(ONE)/asistat.so test-tools
+	@ASISTAT=$< tclsh test/run.tcl $(TESTS)
+
+# ---- where it goes ----
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+VERSION := $(shell sed -n 's/^.define ASISTAT_VERSION "\(.*\)"/\1/p' ext/version.h)
+
+install: $(EXTENSION)
+install uninstall:
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
+	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
+
+# ---- packages ----
+
+deb: $(EXTENSION)
+	@CC="$(CC)" VERSION=$(VERSION) EXTENSION=$< sh ext/package/deb.sh $(BUILD)/deb
+
+check-deb: deb
+	sh test/check_deb.sh $(BUILD)/deb
+
+dist: $(EXTENSION)
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DIST_URL="$(DIST_URL)" tclsh ext/package/dist.tcl
+
+check-dist: dist
+	@VERSION=$(VERSION) sh test/check_dist.sh $(BUILD)/dist
 
 # ---- judges ----
 
