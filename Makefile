@@ -112,6 +112,8 @@ reference: $(EXTENSION)
 
 # ---- one file for those who embed ----
 
+.PHONY: amalgamation check-amalgamation install uninstall deb check-deb dist check-dist test-tools
+
 HEADERS = $(wildcard ext/*.h ext/*/*.h)
 AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
 # The lower layers first, the door last.
@@ -198,4 +200,4 @@ check-valgrind: test-tools $(UNITS)
 clean:
 	rm -rf .build asistat.so
 
-.PHONY: all install uninstall deb check-deb dist check-dist amalgamation check-amalgamation report quality adherence unit test test-tools bench reference lint format check-asan check-valgrind clean
+.PHONY: all report quality adherence unit test bench reference lint format check-asan check-valgrind clean
