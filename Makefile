@@ -7,6 +7,7 @@
 #                       SHEET=file.csv a spreadsheet with a line per respondent;
 #                       FORMAT=html or md a longer report with more tables, written to OUT=file (.build/report.LANGUAGE.FORMAT)
 #   make quality        who is analysed, and what is wrong with the data; make adherence: was it given as planned
+#   make reliability    is the questionnaire sound: validity of the items, Cronbach's alpha, error of measurement
 #   make test           builds and runs everything that proves it; make test TESTS="moments args" some of it
 #   make unit           the pure C modules alone, under a plain main()
 #   make reference      writes ext/reference/README.md and the man page again from the functions
@@ -23,6 +24,14 @@
 #   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
 #   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
 #   make soak           mixed queries for SECONDS=60, with constant memory
+#   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
+#                       make uninstall takes them away
+#   make deb            the Debian package libsqlite3-mod-asistat; make check-deb judges, installs, uses and removes it
+#   make dist           what registries take, in .build/dist: zips, npm packages, a wheel, sqlpkg.json; DIST_URL= where the
+#                       zips will be; make check-dist installs and uses each
+#   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
+#   make check-amalgamation the tests on the extension made of that file
+#   make check-dqlite   the same SQL on a cluster of dqlite, whose leader is killed: needs libdqlite-dev; REPEAT=10
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -52,6 +61,7 @@ SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
 C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
+HEADERS = $(wildcard ext/*.h ext/*/*.h)
 
 all: $(EXTENSION)
 
@@ -75,6 +85,66 @@ $(BUILD)/ext/%.o: ext/%.c
 $(BUILD)/asistat.a: $(OBJECTS)
 	@rm -f $@
 	@$(AR) rcs $@ $(OBJECTS)
+# ---- one file for those who embed ----
+
+ONE = $(BUILD)/amalgamation
+EMBED = $(BUILD)/embed
+AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
+# The lower layers first, the door last.
+AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/asistat.c
+
+amalgamation: $(ONE)/asistat.c $(ONE)/asistat.h
+
+$(ONE)/asistat.h: ext/asistat.h ext/version.h LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) -v header=1 LICENSE $< > $@.new && mv $@.new $@
+
+$(ONE)/asistat.c: $(SOURCES) $(HEADERS) LICENSE ext/package/amalgamate.awk
+	@mkdir -p $(@D)
+	@$(AMALGAMATE) LICENSE $(AMALGAMATED) > $@.new && mv $@.new $@
+
+$(ONE)/asistat.so: $(ONE)/asistat.c
+	@echo LD $@
+	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $< -lm
+
+$(EMBED)/asistat.o: $(ONE)/asistat.c
+	@mkdir -p $(@D)
+	@echo CC $@
+	@$(CC) -std=c11 $(WARNINGS) -DSQLITE_CORE $(CFLAGS) -c -o $@ $<
+
+$(EMBED)/embed: examples/embed/embed.c $(EMBED)/asistat.o $(ONE)/asistat.h
+	@echo LD $@
+	@$(CC) -std=c11 $(WARNINGS) -I$(ONE) $(CFLAGS) $(LDFLAGS) -o $@ $< $(EMBED)/asistat.o -lsqlite3 -lm
+
+check-amalgamation: $(ONE)/asistat.so test-tools
+	@ASISTAT=$< tclsh test/run.tcl $(TESTS)
+
+# ---- where it goes ----
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+VERSION := $(shell sed -n 's/^\#define ASISTAT_VERSION "\(.*\)"/\1/p' ext/version.h)
+
+install: $(EXTENSION)
+install uninstall:
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" \
+	  DATADIR="$(DATADIR)" MANDIR="$(MANDIR)" sh ext/package/install.sh $@
+
+# ---- packages ----
+
+deb: $(EXTENSION)
+	@CC="$(CC)" VERSION=$(VERSION) EXTENSION=$< sh ext/package/deb.sh $(BUILD)/deb
+
+check-deb: deb
+	sh test/check_deb.sh $(BUILD)/deb
+
+dist: $(EXTENSION)
+	@VERSION=$(VERSION) EXTENSION="$(EXTENSION)" DIST_URL="$(DIST_URL)" tclsh ext/package/dist.tcl
+
+check-dist: dist
+	@VERSION=$(VERSION) sh test/check_dist.sh $(BUILD)/dist
 
 # ---- the study's tables ----
 
@@ -89,9 +159,13 @@ SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
 READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
   ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
 
-report quality adherence: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+# What is said of the example clinic alone.
+AFTER_report = ".read sql/audit.shell.sql"
+AFTER_reliability = ".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"
+
+report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
 ifeq ($(FORMAT),text)
-	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(filter report,$@),$(if $(DB)$(SHEET),,".read sql/audit.shell.sql"))
+	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@))
 else
 	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
 	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
@@ -164,7 +238,9 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test: $(EXTENSION) $(UNITS) $(FUZZ_REPLAY) $(BUILD)/faultsim.so $(BUILD)/host.so
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+
+test: test-tools $(UNITS) $(FUZZ_REPLAY)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -182,6 +258,18 @@ check-clients: $(EXTENSION) $(BUILD)/client
 
 check-platforms:
 	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
+
+# ---- beyond one machine ----
+
+# The node program: our sources linked in.
+$(BUILD)/dqlite-node: examples/dqlite/node.c $(BUILD)/core.a
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -D_POSIX_C_SOURCE=200809L $(LDFLAGS) -o $@ $< $(BUILD)/core.a -ldqlite -lsqlite3 -lm -lpthread
+
+# Three nodes on 127.0.0.1; settings on the command line reach the script: REPEAT, STORY, LATENCY.
+check-dqlite: $(EXTENSION)
+	@if ! echo '#include <dqlite.h>' | $(CC) -E - >/dev/null 2>&1; then echo "skipped: check-dqlite needs libdqlite-dev"; exit 0; fi; \
+	  $(MAKE) --no-print-directory $(BUILD)/dqlite-node && NODE=$(BUILD)/dqlite-node tclsh examples/dqlite/check.tcl
 
 # ---- documentation ----
 
@@ -203,13 +291,13 @@ format:
 SANITIZE = -O1 -g -DASI_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 check-asan:
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
-	$(MAKE) .build/faultsim.so .build/host.so
+	$(MAKE) test-tools
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan $(UNITS:$(BUILD)/%=.build/asan/%)
 	ASISTAT=.build/asan/asistat.so ASAN_OPTIONS=detect_leaks=0 \
 	  TEST_PREFIX="env LD_PRELOAD=$$($(CC) -print-file-name=libasan.so):$$($(CC) -print-file-name=libubsan.so)" \
 	  UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
 
-check-valgrind: $(EXTENSION) $(UNITS) $(BUILD)/faultsim.so $(BUILD)/host.so
+check-valgrind: test-tools $(UNITS)
 	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
 	  tclsh test/run.tcl $(TESTS)
 
@@ -256,4 +344,5 @@ clean:
 	rm -rf .build asistat.so asistat.dylib asistat.dll
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
-  format check-asan check-valgrind cover mutate fuzz check-threads soak clean
+  format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
+  check-amalgamation test-tools check-dqlite reliability dist check-dist clean

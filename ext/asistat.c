@@ -18,6 +18,7 @@ SQLITE_EXTENSION_INIT1
 #include "aggregate.h"
 #include "answer.h"
 #include "args.h"
+#include "asistat.h"
 #include "audit.h"
 #include "catalogue.h"
 #include "closure_table.h"
@@ -27,7 +28,6 @@ SQLITE_EXTENSION_INIT1
 #include "planning_call.h"
 #include "scalar.h"
 #include "text.h"
-#include "version.h"
 
 #ifndef SQLITE_RESULT_SUBTYPE
 #define SQLITE_RESULT_SUBTYPE 0x001000000
@@ -399,6 +399,15 @@ static const AsiFunction aDoorFunction[] = {
   SCALAR("lemeshow", "p, d [,N [,level]]", 2, 4, asiScalarLemeshow, "INTEGER",
          "Lemeshow's sample size for a proportion p within d, of a population of N", "(0.5, 0.05, 1000)"),
 
+  /* Effects in words */
+  SCALAR("effect_label", "kind, value [,lang [,df]]", 2, 4, asiScalarEffectLabel, "TEXT",
+         "The conventional word for an effect size, such as 'besar' ('large' with 'en'); cramer_v needs df",
+         "('rank_biserial', 0.9954, 'en')"),
+  SCALAR("effect_source", "kind", 1, 1, asiScalarEffectSource, "TEXT", "Whose convention effect_label follows",
+         "('n_gain')"),
+  SCALAR("effect_conventions", "", 0, 0, asiScalarEffectConventions, "JSON [{kind, lower, id, en, source}]",
+         "Every kind of effect size with its bounds, words and source", "()"),
+
   /* Formatting and help */
   SCALAR("fmt", "x, digits [,lang]", 2, 3, asiScalarFmt, "TEXT",
          "x with so many decimals, half away from zero; decimal comma with 'id'", "(2.675, 2, 'id')"),
@@ -548,12 +557,18 @@ static int doorRegisterDebug(Door *door) {
                                     doorFreeRefused);
 }
 
+/* A host that loads us while it opens a connection (sqlite3_auto_extension) takes the connection's last error for ours. */
+static int doorForgetError(sqlite3 *db) {
+  int rc = sqlite3_exec(db, "SELECT 1", NULL, NULL, NULL);
+  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
 /* Did this very version register here before? Then all names may be busy with the statement that loads it. */
 static int doorFindMark(sqlite3 *db, int *pIsOurs) {
   sqlite3_stmt *stmt;
   int rc = sqlite3_prepare_v2(db, "SELECT asistat_version()", -1, &stmt, NULL);
   *pIsOurs = 0;
-  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+  if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? rc : doorForgetError(db);
   if (sqlite3_step(stmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
     *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
@@ -616,13 +631,6 @@ static int doorFail(Door *door, int rc, const AsiFunction *failed, char **pzErro
   *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", failed->zName, sqlite3_errstr(rc));
   return rc;
 }
-
-#ifdef _WIN32
-__declspec(dllexport)
-#elif defined(__GNUC__)
-__attribute__((visibility("default")))
-#endif
-    int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi);
 
 int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi) {
   Door door = { db, NULL, NULL };

@@ -39,21 +39,10 @@ SELECT key, 'id' AS lang, id AS text FROM spoken
 UNION ALL
 SELECT key, 'en', en FROM spoken;
 
--- asi_effect_band: from which absolute value on an effect has which word (r, d: Cohen 1988; gain: Hake 1998).
-CREATE TEMP VIEW asi_effect_band AS
-WITH band(kind, low, id, en) AS (VALUES
-  ('r', 0.0, 'sangat kecil', 'negligible'), ('r', 0.1, 'kecil', 'small'), ('r', 0.3, 'sedang', 'medium'), ('r', 0.5, 'besar', 'large'),
-  ('d', 0.0, 'sangat kecil', 'negligible'), ('d', 0.2, 'kecil', 'small'), ('d', 0.5, 'sedang', 'medium'), ('d', 0.8, 'besar', 'large'),
-  ('gain', 0.0, 'rendah', 'low'), ('gain', 0.3, 'sedang', 'medium'), ('gain', 0.7, 'tinggi', 'high')
-)
-SELECT kind, low, id, en FROM band;
-
 -- asi_effect_text: the effects with their words.
 CREATE TEMP VIEW asi_effect_text AS
-SELECT row, e.key, lang, w.text AS text, value,
-       (SELECT iif(lang = 'id', id, en) FROM asi_effect_band AS b
-        WHERE b.kind = e.kind AND low <= iif(e.kind = 'gain', max(value, 0), abs(value)) ORDER BY low DESC LIMIT 1) AS word
-FROM asi_effect AS e JOIN asi_paper_word AS w USING (key);
+SELECT row, e.key, lang, w.text AS text, value, effect_label(kind, value, lang) AS word
+FROM asi_effect_size AS e JOIN asi_paper_word AS w USING (key);
 
 -- Tables -----------------------------------------------------------------------------------------------------------
 

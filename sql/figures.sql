@@ -5,8 +5,8 @@
 CREATE TEMP TABLE asi_paper_figure AS
 WITH language(lang, setting) AS (VALUES ('id', 'lang=id'), ('en', 'lang=en')
 ), drawn(figure, chapter, position, lang, svg) AS (
-  SELECT 'box', 'scores', 4, lang, plot_box(x, text, setting)
-  FROM (SELECT 'pre' AS key, pre AS x FROM asi_complete UNION ALL SELECT 'post', post FROM asi_complete) JOIN asi_word USING (key) JOIN language USING (lang)
+  SELECT 'box', 'scores', 4, lang, plot_box(x, row || ' ' || text, setting)
+  FROM (SELECT 1 AS row, 'pre' AS key, pre AS x FROM asi_complete UNION ALL SELECT 2, 'post', post FROM asi_complete) JOIN asi_word USING (key) JOIN language USING (lang)
   GROUP BY lang
   UNION ALL SELECT 'paired', 'change', 3, lang, plot_paired(pre, post, setting) FROM asi_complete, language GROUP BY lang
   UNION ALL SELECT 'items', 'items', 3, lang, plot_items(item, pre, post, setting) FROM asi_item_pair, language GROUP BY lang

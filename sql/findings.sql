@@ -60,19 +60,19 @@ SELECT 3, 'spss', spss FROM tested UNION ALL
 SELECT 4, 'sign', sign FROM tested UNION ALL
 SELECT 5, 't', t FROM tested;
 
--- asi_effect: effect sizes; kind names the conventions by which asi_effect_text finds a word.
-CREATE TEMP TABLE asi_effect AS
+-- asi_effect_size: the report's effect sizes; kind names the convention by which effect_label finds a word.
+CREATE TEMP TABLE asi_effect_size AS
 WITH tested AS (
   SELECT wilcoxon_r(pre, post) AS r, wilcoxon_rank_biserial(pre, post) AS rank_biserial, ttest_paired(pre, post) AS t,
          avg(n_gain(pre, post, 16)) AS gain
   FROM asi_complete
 )
-SELECT 1 AS row, 'rank biserial' AS key, 'r' AS kind, rank_biserial AS value FROM tested UNION ALL
+SELECT 1 AS row, 'rank biserial' AS key, 'rank_biserial' AS kind, rank_biserial AS value FROM tested UNION ALL
 SELECT 2, 'r', 'r', r FROM tested UNION ALL
-SELECT 3, 'hedges gz', 'd', CAST(nullif(t -> '$.hedges_gz', 'null') AS REAL) FROM tested UNION ALL
-SELECT 4, 'cohen dz', 'd', CAST(nullif(t -> '$.cohen_dz', 'null') AS REAL) FROM tested UNION ALL
-SELECT 5, 'cohen dav', 'd', CAST(nullif(t -> '$.cohen_dav', 'null') AS REAL) FROM tested UNION ALL
-SELECT 6, 'gain', 'gain', gain FROM tested;
+SELECT 3, 'hedges gz', 'hedges_gz', CAST(nullif(t -> '$.hedges_gz', 'null') AS REAL) FROM tested UNION ALL
+SELECT 4, 'cohen dz', 'cohen_dz', CAST(nullif(t -> '$.cohen_dz', 'null') AS REAL) FROM tested UNION ALL
+SELECT 5, 'cohen dav', 'cohen_dav', CAST(nullif(t -> '$.cohen_dav', 'null') AS REAL) FROM tested UNION ALL
+SELECT 6, 'gain', 'n_gain', gain FROM tested;
 
 -- asi_item_pair: the answers to each item before and after, of those who answered it twice.
 CREATE TEMP VIEW asi_item_pair AS

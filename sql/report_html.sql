@@ -32,6 +32,7 @@ nav li { margin: 0 0 .3rem; break-inside: avoid }
 .scroll { overflow-x: auto; margin: 1.4rem 0 .4rem }
 table { border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; min-width: min(100%, 24rem) }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem }
+caption span { display: block; position: sticky; left: 0; width: max-content; max-width: min(100%, calc(100vw - 2rem)) }
 th, td { padding: .35rem .7rem; text-align: left; vertical-align: baseline; overflow-wrap: normal }
 th { font-weight: 600 }
 tbody th { font-weight: 400 }
@@ -109,7 +110,7 @@ piece(lang, chapter, position, part, row, col, opening, text, closing) AS (
 </figure>' FROM figured UNION ALL
   SELECT lang, chapter, position, 1, 0, 0, '<section class="scroll" tabindex="0" aria-labelledby="t-' || tab || '">
 <table>
-<caption id="t-' || tab || '">', title, '</caption>' FROM tabled UNION ALL
+<caption id="t-' || tab || '"><span>', title, '</span></caption>' FROM tabled UNION ALL
   SELECT lang, chapter, position, 2, 0, col, iif(col = 0, '<thead>
 <tr>', '') || '<th scope="col"' || class || '>', text, '</th>' || iif(col = (SELECT max(col) FROM heading AS h WHERE h.tab = t.tab), '</tr>
 </thead>
@@ -123,11 +124,8 @@ piece(lang, chapter, position, part, row, col, opening, text, closing) AS (
 </section>', NULL, '' FROM tabled UNION ALL
   SELECT lang, chapter, t.position, 5, n.position, 0, '<p class="note">', text, '</p>' FROM tabled AS t JOIN asi_paper_note AS n USING (tab, lang)
 ),
--- & first, for what the others are made of.
 escaped AS (
-  SELECT lang, chapter, position, part, row, col,
-         opening || coalesce(replace(replace(replace(replace(replace(text,
-           '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;'), '') || closing AS text
+  SELECT lang, chapter, position, part, row, col, opening || coalesce(asi_escape(text), '') || closing AS text
   FROM piece
 )
 SELECT lang, row_number() OVER (PARTITION BY lang ORDER BY chapter, position, part, row, col) AS line, text

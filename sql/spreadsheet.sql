@@ -88,13 +88,15 @@ SELECT line, text, n_quote,
 FROM counted;
 
 -- asi_sheet_record: a line, or several that belong together by their quotes; pieces outside and inside quotes take turns.
+-- A line alone is not put through group_concat: over a window it makes NULL of '' in SQLite 3.40, and a NUL in 3.53.
 CREATE TEMP TABLE asi_sheet_record AS
 WITH numbered AS (
   SELECT *, sum(outside) OVER (ORDER BY line) AS record FROM asi_sheet_line
 ), joined AS (
   SELECT line, outside,
-         group_concat(text, char(10)) OVER (PARTITION BY record ORDER BY line
-                                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS text
+         iif(count(*) OVER (PARTITION BY record) = 1, text,
+             group_concat(text, char(10)) OVER (PARTITION BY record ORDER BY line
+                                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS text
   FROM numbered
 )
 SELECT line, '[' || replace(json_quote(replace(replace(text, '""', char(57346)), '"', char(57345))), char(57345), '","') || ']' AS pieces

@@ -66,6 +66,24 @@ WITH counted AS (
 SELECT row, key, n, total, 100.0 * n / total AS percent, 100 * low AS ci95_low, 100 * high AS ci95_high
 FROM mothers;
 
+-- asi_effect: how large the change is, a row per effect size: r and rank-biserial of the signed-rank test, the mean difference
+-- over its SD (dz), Hake's gain of the means, and mothers gained over lost (NULL when none fell back); label in words.
+CREATE TEMP VIEW asi_effect AS
+WITH described AS MATERIALIZED (
+  SELECT max(mean) FILTER (WHERE key = 'pre') AS pre, max(mean) FILTER (WHERE key = 'post') AS post,
+         max(mean) FILTER (WHERE key = 'difference') AS mean, max(sd) FILTER (WHERE key = 'difference') AS sd
+  FROM asi_summary
+), size(tab, row, kind, value) AS (
+  SELECT '5', 1, 'r', wilcoxon_r(pre, post) FROM asi_pair UNION ALL
+  SELECT '5', 2, 'rank_biserial', wilcoxon_rank_biserial(pre, post) FROM asi_pair UNION ALL
+  SELECT '5', 3, 'cohen_dz', mean / nullif(sd, 0) FROM described UNION ALL
+  SELECT '5', 4, 'n_gain', n_gain(pre, post, 16) FROM described UNION ALL
+  SELECT '6', 1, 'odds_ratio', 1.0 * n_gained / nullif(n_lost, 0) FROM asi_criterion
+)
+SELECT tab, row, kind, value, effect_label(kind, value, 'id') AS label_id, effect_label(kind, value, 'en') AS label_en,
+       effect_source(kind) AS source
+FROM size;
+
 -- asi_published_p: the p that a publication printed, and whether ours, exact or normal, would print so.
 CREATE TEMP VIEW asi_published_p AS
 SELECT published_p,
@@ -111,7 +129,12 @@ WITH word(key, id, en) AS (VALUES
                   'One-group design without comparison: the rise in scores cannot be separated from the natural rise ' ||
                   'in breast-milk production in the first days after birth.'),
   ('self-report', 'Skor adalah jawaban ibu sendiri (laporan diri), bukan pengukuran objektif seperti volume ASI atau kadar oksitosin.',
-                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.')
+                  'Scores are the mothers'' own answers (self-report), not an objective measurement such as milk volume or oxytocin.'),
+  ('r',             'r',                       'r'),
+  ('rank_biserial', 'rank-biserial',           'rank-biserial'),
+  ('cohen_dz',      'dz',                      'dz'),
+  ('n_gain',        'n-gain',                  'n-gain'),
+  ('odds_ratio',    'odds ratio (naik/turun)', 'odds ratio (gained/lost)')
 ), spoken(key, id, en) AS (
   SELECT key, coalesce(own.id, word.id), coalesce(own.en, own.id, word.en) FROM word LEFT JOIN asi_own_word AS own USING (key)
 ), row(key, id, en) AS (
@@ -309,6 +332,11 @@ WITH test AS MATERIALIZED (
          printf('Category good (score > %d, the midpoint of the scale: an assumption): %d before, %d after.',
                 category_cutoff, n_good_pre, n_good_post)
   FROM counted
+  UNION ALL
+  SELECT tab, 5 + row,
+         'Besar efek: ' || i.text || ' = ' || asistat_fmt(value, 3, 'id') || ', ' || label_id || ' (' || source || ').',
+         'Effect size: ' || e.text || ' = ' || asistat_fmt(value, 3, 'en') || ', ' || label_en || ' (' || source || ').'
+  FROM asi_effect JOIN asi_word AS i ON i.key = kind AND i.lang = 'id' JOIN asi_word AS e ON e.key = kind AND e.lang = 'en'
   UNION ALL
   SELECT 'end', 1,
          i.text, e.text

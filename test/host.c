@@ -7,12 +7,13 @@
 **                              value of SQL as text; an error is the command's error,
 **                              and so is one that a good load leaves as the connection's own
 **  (3) host busy PATH SQL      as (2), loaded once while a statement is running
-**  (4) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
+**  (4) host auto PATH SQL      as (2), loaded by sqlite3_open itself, as after sqlite3_auto_extension
+**  (5) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
 **                              its message. Anything but the version and the text of a message is out of
 **                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
 **                              PATH must be a copy that no connection uses: the library keeps our pointer
-**  (5) host cpu                the milliseconds of CPU time that this process has used
-**  (6) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
+**  (6) host cpu                the milliseconds of CPU time that this process has used
+**  (7) host deadline N TEXT    after N more seconds of CPU time the process says TEXT and ends; N = 0: never
 */
 #define _GNU_SOURCE 1
 #define SQLITE_CORE 1
@@ -115,9 +116,31 @@ static int setDeadline(Tcl_Interp *interp, int nSecond, const char *z) {
   return answer(interp, TCL_OK, "");
 }
 
-/* ---- an SQLite that is too old ---- */
+/* ---- the entry point by itself ---- */
 
 typedef int EntryPoint(sqlite3 *, char **, const sqlite3_api_routines *);
+
+static EntryPoint *entryOf(void *pLibrary) {
+  EntryPoint *entry = NULL;
+  if (pLibrary != NULL) *(void **)&entry = dlsym(pLibrary, "sqlite3_asistat_init");
+  return entry;
+}
+
+static int openAndAsk(Tcl_Interp *interp, const char *zPath, const char *zSql) {
+  sqlite3 *db = NULL;
+  EntryPoint *entry = entryOf(dlopen(zPath, RTLD_NOW | RTLD_LOCAL)); /* stays loaded: connections may live on */
+  int rc;
+  if (entry == NULL) return answer(interp, TCL_ERROR, dlerror());
+  sqlite3_auto_extension((void (*)(void))entry);
+  rc = sqlite3_open(":memory:", &db);
+  sqlite3_cancel_auto_extension((void (*)(void))entry);
+  rc = rc == SQLITE_OK ? answerSql(interp, db, zSql) : answer(interp, TCL_ERROR, sqlite3_errmsg(db));
+  sqlite3_close(db);
+  return rc;
+}
+
+/* ---- an SQLite that is too old ---- */
+
 static int iOldVersion;
 static char zOldVersion[32];
 
@@ -135,9 +158,8 @@ static int sayVersion(Tcl_Interp *interp, const char *zPath, int iVersion) {
   sqlite3_api_routines api;
   char *zError = NULL;
   void *pLibrary = dlopen(zPath, RTLD_NOW | RTLD_LOCAL);
-  EntryPoint *entry = NULL;
+  EntryPoint *entry = entryOf(pLibrary);
   int rc;
-  if (pLibrary != NULL) *(void **)&entry = dlsym(pLibrary, "sqlite3_asistat_init");
   if (entry == NULL) return answer(interp, TCL_ERROR, dlerror());
   memset(&api, 0, sizeof api);
   api.libversion_number = oldVersionNumber;
@@ -159,12 +181,13 @@ static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const
   if (objc == 2 && strcmp(zVerb, "cpu") == 0) return sayCpu(interp);
   if (objc == 4 && strcmp(zVerb, "deadline") == 0) return setDeadline(interp, atoi(zName), Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "busy") == 0) return loadAndAsk(interp, zName, 0, Tcl_GetString(objv[3]));
+  if (objc == 4 && strcmp(zVerb, "auto") == 0) return openAndAsk(interp, zName, Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "version") == 0) return sayVersion(interp, zName, atoi(Tcl_GetString(objv[3])));
   if (objc == 5 && strcmp(zVerb, "load") == 0) {
     return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
   }
   return answer(interp, TCL_ERROR,
-                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | version PATH N | "
+                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | auto PATH SQL | version PATH N | "
                 "cpu | deadline N TEXT");
 }
 

@@ -4,7 +4,7 @@ set -eu
 status=0
 layer_of() { # path of a header by its name
   case $1 in
-    sqlite3ext.h) echo sqlite ;;
+    sqlite3.h | sqlite3ext.h) echo sqlite ;;
     *) for d in base dist state stat bind; do [ -f "ext/$d/$1" ] && { echo "$d"; return; }; done
        [ -f "ext/$1" ] && echo door || echo unknown ;;
   esac

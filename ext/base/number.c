@@ -136,7 +136,7 @@ static bool decimalOfCommon(double x, AsiDecimal *decimal) {
   for (;; nPlace++, least *= 10) {
     if (!numberScale(&scaled, nPlace)) return false;
     digits = numberNearest(&scaled);
-    if (ASI_NEVER(digits < least || digits >= 10 * least)) return false; /* nPlace was chosen so */
+    if (digits < least || ASI_NEVER(digits >= 10 * least)) return false; /* nPlace was lowered for that */
     if (least == UINT64_C(10000000000000000) || numberReadsBack(&scaled, digits)) break;
   }
   asiDecimalOfInteger((int64_t)digits, decimal);

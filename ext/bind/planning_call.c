@@ -26,13 +26,13 @@ static bool planningEffect(AsiCall *call, int i, double *pEffect) {
          asiCallRefuse(call, i, "expected a standardised effect (difference over SD), at most 1000000");
 }
 
-static unsigned planningWords(AsiGroups groups) {
+static unsigned planningWords(AsiPlanGroups groups) {
   return groups == ASI_GROUPS_TWO ? ASI_PLAN_WORDS_TWO : ASI_PLAN_WORDS;
 }
 
 /* ---- the power of a size ---- */
 
-static void planningPower(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiGroups groups) {
+static void planningPower(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiPlanGroups groups) {
   AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiOptions options;
   AsiPlanAsk ask = { .groups = groups, .options = &options };
@@ -65,7 +65,7 @@ static bool planningRead(AsiCall *call, AsiPlanAsk *ask, double *pPower, AsiOpti
          asiCallOptions(call, 3, planningWords(ask->groups) | ASI_WORDS_DROPOUT, options);
 }
 
-static void planningPlan(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiGroups groups) {
+static void planningPlan(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiPlanGroups groups) {
   AsiCall call = asiCallOf(context, nArgument, aArgument);
   AsiOptions options;
   AsiPlanAsk ask = { .groups = groups, .options = &options };

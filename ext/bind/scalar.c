@@ -1,10 +1,12 @@
 #include "scalar.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include "answer.h"
 #include "args.h"
+#include "effect.h"
 #include "format.h"
 #include "json.h"
 #include "markup.h"
@@ -222,6 +224,75 @@ void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aAr
   sqlite3_result_double(context, gainOf(a));
 }
 
+/* ---- effects in words ---- */
+
+/* The kind of effect that argument 1 names; NULL after an error was raised. */
+static const AsiEffect *effectKind(sqlite3_context *context, sqlite3_value **aArgument) {
+  char zExpected[ASI_EFFECT_KINDS_MAX];
+  const AsiEffect *effect = NULL;
+  const char *z;
+  if (sqlite3_value_type(aArgument[0]) == SQLITE_TEXT) {
+    z = (const char *)sqlite3_value_text(aArgument[0]);
+    if (z == NULL) {
+      sqlite3_result_error_nomem(context);
+      return NULL;
+    }
+    effect = asiEffectOf(z, (size_t)sqlite3_value_bytes(aArgument[0]));
+  }
+  if (effect == NULL) (void)scalarRefuse(context, 0, aArgument, asiEffectKinds(zExpected));
+  return effect;
+}
+
+static int effectValue(sqlite3_context *context, sqlite3_value **aArgument, const AsiEffect *effect, double *pValue) {
+  AsiDatum datum;
+  const char *zExpected;
+  if (!scalarNumber(context, 1, aArgument, &datum)) return 0;
+  *pValue = datum.r;
+  zExpected = asiEffectWrong(effect, datum.r);
+  return zExpected == NULL || scalarRefuse(context, 1, aArgument, zExpected);
+}
+
+/* The degrees of freedom that a kind needs, and no other takes. */
+static int effectDf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, const AsiEffect *effect,
+                    int *pDf) {
+  if (!asiEffectHasDf(effect)) {
+    return nArgument < 4 || scalarRefuse(context, 3, aArgument, "expected no df: only cramer_v is judged by it");
+  }
+  if (nArgument < 4) {
+    return scalarRefuse(context, 0, aArgument, "expected df in argument 4: min(rows, columns) - 1 of the table");
+  }
+  return scalarWhole(context, 3, aArgument, 1, INT_MAX, "expected df = min(rows, columns) - 1, whole, from 1", pDf);
+}
+
+void asiScalarEffectLabel(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  AsiLanguage language = ASI_INDONESIAN;
+  const AsiEffect *effect;
+  double value;
+  int df = 1;
+  if (asiIsAnyNull(2, aArgument) || (nArgument > 3 && asiIsAnyNull(1, aArgument + 3))) return;
+  effect = effectKind(context, aArgument);
+  if (effect == NULL || !effectValue(context, aArgument, effect, &value)) return;
+  if (!scalarLanguage(context, 2, nArgument, aArgument, &language)) return;
+  if (!effectDf(context, nArgument, aArgument, effect, &df)) return;
+  sqlite3_result_text(context, asiEffectLabel(effect, value, df, language), -1, SQLITE_STATIC);
+}
+
+void asiScalarEffectSource(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  const AsiEffect *effect;
+  if (asiIsAnyNull(nArgument, aArgument)) return;
+  effect = effectKind(context, aArgument);
+  if (effect != NULL) sqlite3_result_text(context, asiEffectSource(effect), -1, SQLITE_STATIC);
+}
+
+void asiScalarEffectConventions(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  AsiText text;
+  (void)nArgument;
+  (void)aArgument;
+  asiTextInit(&text);
+  asiEffectConventions(&text);
+  asiAnswerJson(context, &text);
+}
+
 /* ---- numbers as text ---- */
 
 static void scalarDecimal(const AsiDatum *datum, AsiDecimal *decimal) {
@@ -300,12 +371,17 @@ void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aAr
 
 /* ---- markup ---- */
 
+static bool escapeIsWritable(sqlite3_value *value) {
+  int type = sqlite3_value_type(value);
+  return type != SQLITE_BLOB && (type != SQLITE_FLOAT || !isinf(sqlite3_value_double(value)));
+}
+
 void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const char *z;
   AsiText text;
   if (asiIsAnyNull(nArgument, aArgument)) return;
-  if (sqlite3_value_type(aArgument[0]) == SQLITE_BLOB) {
-    (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
+  if (!escapeIsWritable(aArgument[0])) {
+    (void)scalarRefuse(context, 0, aArgument, "expected text or a finite number");
     return;
   }
   z = (const char *)sqlite3_value_text(aArgument[0]);

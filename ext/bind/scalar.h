@@ -1,5 +1,5 @@
 /*
-** Scalar functions: the questionnaire, formatted numbers. Each checks its own arguments, since their
+** Scalar functions: the questionnaire, effects in words, formatted numbers. Each checks its own arguments, since their
 ** number and kinds differ; the policy of args.h holds. A NULL argument gives NULL.
 */
 #ifndef ASI_SCALAR_H
@@ -13,6 +13,9 @@ void asiScalarScoreBaby(sqlite3_context *context, int nArgument, sqlite3_value *
 void asiScalarIncreased(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarCategory(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarEffectLabel(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarEffectSource(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
+void asiScalarEffectConventions(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarFmt(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarFmtP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 void asiScalarFmtCi(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);

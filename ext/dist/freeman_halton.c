@@ -163,7 +163,7 @@ typedef struct NetworkExtremes {
 static AsiStatus networkCompare(NetworkWalk *walk, const NetworkStep *step) {
   const Network *network = walk->network;
   size_t i = (walk->iStage + 1) * network->nNode + step->iNode;
-  NetworkExtremes *extremes = walk->context;
+  NetworkExtremes *extremes = (NetworkExtremes *)walk->context;
   extremes->longest = fmax(extremes->longest, step->value + network->aLongest[i]);
   extremes->shortest = fmin(extremes->shortest, step->value + network->aShortest[i]);
   return networkWork(walk->network, 1);
@@ -278,7 +278,7 @@ static size_t networkCountUpTo(const NetworkPasts *pasts, double value) {
 
 static AsiStatus networkGoOn(NetworkWalk *walk, const NetworkStep *step) {
   Network *network = walk->network;
-  const NetworkSource *source = walk->context;
+  const NetworkSource *source = (const NetworkSource *)walk->context;
   size_t iNext = (walk->iStage + 1) * network->nNode + step->iNode;
   size_t iOpen = networkCountUpTo(source->pasts, network->limit - step->value - network->aLongest[iNext]);
   size_t iDropped = networkCountUpTo(source->pasts, network->limit - step->value - network->aShortest[iNext]);

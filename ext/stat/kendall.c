@@ -106,7 +106,7 @@ static AsiStatus kendallMethod(const KendallCounts *counts, const AsiAsk *ask, A
 }
 
 static AsiStatus kendallExact(AsiCorrelationRecord *record, const KendallCounts *counts, const AsiAsk *ask) {
-  AsiOrderTails tails;
+  AsiOrderTails tails = { NAN, NAN };
   AsiStatus status = asiInversionTails((int)record->n, (int64_t)counts->discordant, ask->poll, &tails);
   record->statistic = (double)(kendallUntied(counts) - counts->discordant);
   if (record->n > 2) record->p = asiPickTail(ask->options->alternative, tails.upper, tails.lower);

@@ -283,7 +283,7 @@ static AsiStatus optionTakePreset(OptionReader *reader, const OptionPreset *pres
 }
 
 static AsiStatus optionTake(OptionReader *reader, const char *z, size_t n) {
-  const char *zEqual = memchr(z, '=', n);
+  const char *zEqual = (const char *)memchr(z, '=', n);
   size_t nName = zEqual == NULL ? n : (size_t)(zEqual - z);
   size_t i;
   for (i = 0; i < OPTION_WORDS; i++) {

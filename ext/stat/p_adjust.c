@@ -176,9 +176,9 @@ static AsiStatus adjustCompute(void *state, const AsiAsk *ask, AsiText *text) {
 const AsiFamily asiPAdjust = {
   .zName = "p_adjust",
   .state = &asiKindLabelled,
-  .write = adjustCompute,
   .nDatum = 2,
   .aDatum = { ASI_DATUM_LABEL, ASI_DATUM_CHANCE },
   .aParameter = { ASI_PARAMETER_OPTIONS },
   .words = ASI_WORDS_ADJUST,
+  .write = adjustCompute,
 };

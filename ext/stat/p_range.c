@@ -769,7 +769,7 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
 
 AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiAsk *ask, AsiPRangeRecord *record) {
   const AsiOptions *options = ask->options;
-  PRangeTask task = { .n = pre->n, .poll = ask->poll, .correction = options->continuity == ASI_CONTINUITY ? 1 : 0 };
+  PRangeTask task = { .n = pre->n, .correction = options->continuity == ASI_CONTINUITY ? 1.0 : 0.0, .poll = ask->poll };
   PRangeSide sidePre, sidePost = { NULL, 0, 0, false };
   PRangePairs pairs = { .task = &task, .pre = &sidePre, .post = &sidePost };
   int64_t nMost = pRangeSmaller(P_RANGE_PAIRS, P_RANGE_VALUES / pre->n);

@@ -26,10 +26,10 @@
 #define ASI_PLAN_WORDS (ASI_WORDS_PLAN | ASI_WORDS_PLAN_PAIRED)
 #define ASI_PLAN_WORDS_TWO (ASI_WORDS_PLAN | ASI_WORDS_PLAN_TWO)
 
-typedef enum AsiGroups { ASI_GROUPS_PAIRED = 1, ASI_GROUPS_TWO } AsiGroups;
+typedef enum AsiPlanGroups { ASI_GROUPS_PAIRED = 1, ASI_GROUPS_TWO } AsiPlanGroups;
 
 typedef struct AsiPlanAsk {
-  AsiGroups groups;
+  AsiPlanGroups groups;
   double effect, alpha;
   const AsiOptions *options;
 } AsiPlanAsk;

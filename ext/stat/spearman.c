@@ -41,7 +41,7 @@ static AsiStatus spearmanMethod(int64_t n, const AsiPointTies *ties, const AsiAs
 static AsiStatus spearmanExact(AsiCorrelationRecord *record, asi_i128 products, const AsiAsk *ask) {
   int64_t n = record->n;
   int64_t squares = n * (n + 1) * (2 * n + 1) / 3 - (int64_t)products / 2;
-  AsiOrderTails tails;
+  AsiOrderTails tails = { NAN, NAN };
   AsiStatus status = asiSquaredRankTails((int)n, squares, ask->poll, &tails);
   record->statistic = (double)squares;
   if (n > 2) record->p = asiPickTail(ask->options->alternative, tails.upper, tails.lower);

@@ -142,7 +142,7 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved)
   int64_t n = 0;
   uint64_t i;
   uint8_t form = asiReadByte(reader);
-  *runs = (AsiSavedRuns){ .order = order, .nPlace = form & 15, .isSingle = (form & SAVED_SINGLE) != 0 };
+  *runs = (AsiSavedRuns){ .order = order, .nPlace = form & 15u, .isSingle = (form & SAVED_SINGLE) != 0 };
   runs->nRun = asiReadVarint(reader);
   if ((form & ~(15 | SAVED_SINGLE)) != 0 || (runs->nPlace > SAVED_PLACES && runs->nPlace != SAVED_NO_PLACES) ||
       runs->nRun > reader->n) {
@@ -224,7 +224,7 @@ static bool savedReadBody(AsiReader *reader, AsiSaved *saved) {
 }
 
 static bool savedReadFamily(char letter, AsiSavedFamily *family) {
-  const char *found = memchr(aSavedLetter, letter, sizeof aSavedLetter);
+  const char *found = (const char *)memchr(aSavedLetter, letter, sizeof aSavedLetter);
   if (found == NULL) return false;
   *family = (AsiSavedFamily)(found - aSavedLetter);
   return true;

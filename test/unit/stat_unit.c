@@ -93,7 +93,8 @@ static void runWith(const Shape *shape, long long *pUntilStop, void *state, Answ
   AsiAsk ask = { &options, 0, NULL, &poll, &words, &memo, shape->nDatum };
   memset(&memo, 0, sizeof memo);
   asiOptionsInit(&options);
-  if (asiOptionsParse(&options, shape->family->words, shape->zOptions, strlen(shape->zOptions), &words) != ASI_OK) {
+  if (asiOptionsParse(&options, shape->family->words, shape->family->zName, shape->zOptions, strlen(shape->zOptions),
+                      &words) != ASI_OK) {
     printf("! %s: %s\n", shape->family->zName, words.z);
     nFailed++;
   }

@@ -1,0 +1,3 @@
+import asistat from './index.cjs';
+
+export const { load, loadablePath } = asistat;
