@@ -32,6 +32,7 @@
 #   make amalgamation   all of it as one file and a header for those who embed: .build/amalgamation/asistat.[ch]
 #   make check-amalgamation the tests on the extension made of that file
 #   make check-dqlite   the same SQL on a cluster of dqlite, whose leader is killed: needs libdqlite-dev; REPEAT=10
+#   make browser SQLITE_SOURCE=dir  one page for a browser, .build/asistat.html (emscripten); make check-browser drives it in Chromium
 #   make bench          what it costs beside SQLite's own sum and avg, and beside SciPy, R and DuckDB where they are
 #                       installed; ROWS=1000000 RUNS=5 ONLY="median* growth" GROWTH=none: see test/bench/run.tcl
 #
@@ -270,6 +271,21 @@ $(BUILD)/dqlite-node: examples/dqlite/node.c $(BUILD)/core.a
 check-dqlite: $(EXTENSION)
 	@if ! echo '#include <dqlite.h>' | $(CC) -E - >/dev/null 2>&1; then echo "skipped: check-dqlite needs libdqlite-dev"; exit 0; fi; \
 	  $(MAKE) --no-print-directory $(BUILD)/dqlite-node && NODE=$(BUILD)/dqlite-node tclsh examples/dqlite/check.tcl
+
+# ---- in the browser ----
+
+# One file that opens from disk: SQLite and asistat as WebAssembly, the page, and the files of sql/.
+WASM = $(BUILD)/platform/wasm
+BROWSER_PAGE = $(BUILD)/asistat.html
+browser:
+	@test -f "$(SQLITE_SOURCE)/sqlite3.c" || { echo "$@: SQLITE_SOURCE=folder with sqlite3.c, sqlite3.h and sqlite3ext.h is missing" >&2; exit 2; }
+	@$(MAKE) --no-print-directory -f test/platforms/build.mk TARGET=wasm SQLITE_SOURCE="$(SQLITE_SOURCE)" all
+	@tclsh examples/browser/build.tcl $(WASM)/sqlite3-asistat.js $(WASM)/sqlite3-asistat.wasm $(BROWSER_PAGE)
+
+check-browser: browser $(CLINIC) $(EXTENSION) $(BUILD)/browser/node_modules
+	@$(call need,node, (apt-get install nodejs))
+	@$(call need,$(or $(BROWSER),chromium), (apt-get install chromium; or CHROMIUM=path))
+	@CHROMIUM="$(BROWSER)" node examples/browser/check.mjs $(BROWSER_PAGE) $(BUILD)/browser $(CLINIC) $(BUILD)/browser-check
 
 # ---- documentation ----
 

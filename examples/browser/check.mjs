@@ -39,10 +39,11 @@ const text = (selector) => page.$eval(selector, (node) => node.textContent);
 const shown = (selector) => page.$eval(selector, (node) => !node.hidden);
 const reportText = () => page.$eval('#page', (frame) => frame.srcdoc);
 async function drop(file) {
+  const finished = () => page.$eval('body', (body) => Number(body.dataset.finished ?? 0));
+  const before = await finished();
   const input = await page.$('#file');
   await input.uploadFile(file);
-  await page.waitForFunction(() => document.body.hasAttribute('aria-busy') || !document.getElementById('quality').hidden, { timeout: 60000 });
-  await idle();
+  await page.waitForFunction((n) => Number(document.body.dataset.finished ?? 0) > n, { timeout: 120000 }, before);
 }
 async function query(sql) {
   await page.$eval('#query', (node, value) => { node.value = value; }, sql);
@@ -160,7 +161,7 @@ check('read by hand', await query('SELECT wilcoxon(pre, post), count(*) FROM asi
 const other = path.join(out, 'other.db');
 fs.rmSync(other, { force: true });
 execFileSync('sqlite3', [other, '.mode csv', '.separator ;', `.import --skip 1 examples/spreadsheet/ibu.csv ibu`]);
-await drop(other).catch(() => {});
+await drop(other);
 await page.waitForFunction(() => !document.getElementById('tables').hidden, { timeout: 20000 });
 await page.click('#read-table');
 await idle();
@@ -176,8 +177,7 @@ check('hostile text is text', await page.$$eval('script', (all) => all.length), 
 // ---- garbage
 
 fs.writeFileSync(path.join(out, 'broken.db'), Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(5000, 7)]));
-await drop(path.join(out, 'broken.db')).catch(() => {});
-await idle();
+await drop(path.join(out, 'broken.db'));
 check('a broken file is said to be one', await text('#error'), (t) => t.length > 20);
 
 // ---- phone, accessibility, silence

@@ -52,6 +52,7 @@ async function busy(work) {
   }
   $('cancel').hidden = true;
   document.body.removeAttribute('aria-busy');
+  document.body.dataset.finished = Number(document.body.dataset.finished ?? 0) + 1;
 }
 
 function cancel() {
