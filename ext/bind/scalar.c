@@ -381,7 +381,7 @@ void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aA
   AsiText text;
   if (asiIsAnyNull(nArgument, aArgument)) return;
   if (!escapeIsWritable(aArgument[0])) {
-    (void)scalarRefuse(context, 0, aArgument, "expected text or a finite number");
+    (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
     return;
   }
   z = (const char *)sqlite3_value_text(aArgument[0]);
