@@ -106,7 +106,7 @@ $(ONE)/asistat.c: $(SOURCES) $(HEADERS) LICENSE ext/package/amalgamate.awk
 
 $(ONE)/asistat.so: $(ONE)/asistat.c
 	@echo LD $@
-	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-z,nodelete -o $@ $< -lm
+	@$(CC) -std=c11 -fPIC $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(SHARED) -o $@ $< -lm
 
 $(EMBED)/asistat.o: $(ONE)/asistat.c
 	@mkdir -p $(@D)

@@ -89,7 +89,6 @@ static int64_t planSize(const AsiPlanAsk *ask, double power) {
 static int64_t planRecruited(int64_t n, double dropout) {
   asi_u128 numerator, denominator;
   asiDecimalFraction(dropout, 18, &numerator, &denominator);
-  denominator = denominator == 0 ? 1 : denominator;
   return (int64_t)(((asi_u128)n * denominator + denominator - numerator - 1) / (denominator - numerator));
 }
 
