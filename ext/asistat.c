@@ -477,6 +477,7 @@ typedef struct Door {
   sqlite3 *db;
   DoorMark *mark; /* NULL when an earlier load of this version left its own */
   AsiText *refused;
+  const char *zName; /* asked for last */
 } Door;
 
 static int doorRegisterArity(sqlite3 *db, const AsiFunction *function, int nArgument) {
@@ -520,41 +521,51 @@ static void doorRefused(AsiText *refused, const AsiFunction *function) {
   asiTextAddJsonString(refused, function->zName, strlen(function->zName));
 }
 
-/* A busy name is ours from an earlier load, or a generic one that its owner keeps; else the load fails. */
-static int doorSettle(Door *door, const AsiFunction *function, int rc) {
-  if (rc != SQLITE_BUSY || (door->mark != NULL && !function->isGeneric)) return rc;
-  if (door->mark != NULL) doorRefused(door->refused, function);
+/* A name is busy when it is ours from an earlier load, or when its owner keeps it. */
+static int doorSettle(const Door *door, int rc) { return rc == SQLITE_BUSY && door->mark == NULL ? SQLITE_OK : rc; }
+
+/* A generic name may stay with its owner; without any other the load fails. */
+static int doorSettleFunction(Door *door, const AsiFunction *function, int rc) {
+  rc = doorSettle(door, rc);
+  if (rc != SQLITE_BUSY || !function->isGeneric) return rc;
+  doorRefused(door->refused, function);
   return SQLITE_OK;
 }
 
 /* Every row of the table but those that need more than their row. */
-static int doorRegisterTable(Door *door, const AsiFunction **pFailed) {
+static int doorRegisterTable(Door *door) {
   int rc = SQLITE_OK;
   int i;
   for (i = 0; rc == SQLITE_OK && i < doorCatalogue.nFunction; i++) {
     const AsiFunction *function = &aDoorFunction[i];
     if (function->kind == ASI_SCALAR && function->call == NULL) continue;
-    *pFailed = function;
-    rc = doorSettle(door, function, doorRegisterFunction(door->db, function));
+    door->zName = function->zName;
+    rc = doorSettleFunction(door, function, doorRegisterFunction(door->db, function));
   }
   return rc;
 }
 
-static int doorRegisterHelp(sqlite3 *db) {
+static int doorRegisterHelp(Door *door) {
   void *catalogue = (void *)(uintptr_t)&doorCatalogue;
-  int rc = sqlite3_create_function_v2(db, "asistat_help", 0, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
-  if (rc != SQLITE_OK) return rc;
-  return sqlite3_create_function_v2(db, "asistat_help", 1, DOOR_FLAGS, catalogue, asiCatalogueHelp, NULL, NULL, NULL);
+  int rc = SQLITE_OK;
+  int nArgument;
+  door->zName = "asistat_help";
+  for (nArgument = 0; rc == SQLITE_OK && nArgument <= 1; nArgument++) {
+    rc = doorSettle(door, sqlite3_create_function_v2(door->db, door->zName, nArgument, DOOR_FLAGS, catalogue,
+                                                     asiCatalogueHelp, NULL, NULL, NULL));
+  }
+  return rc;
 }
 
 /* asistat_debug owns the list of refused names, also when it cannot be registered. */
 static int doorRegisterDebug(Door *door) {
+  door->zName = "asistat_debug";
   if (asiTextStatus(door->refused) != ASI_OK) {
     doorFreeRefused(door->refused);
     return SQLITE_NOMEM;
   }
-  return sqlite3_create_function_v2(door->db, "asistat_debug", 0, DOOR_FLAGS, door->refused, doorDebug, NULL, NULL,
-                                    doorFreeRefused);
+  return doorSettle(door, sqlite3_create_function_v2(door->db, door->zName, 0, DOOR_FLAGS, door->refused, doorDebug,
+                                                     NULL, NULL, doorFreeRefused));
 }
 
 /* A host that loads us while it opens a connection (sqlite3_auto_extension) takes the connection's last error for ours. */
@@ -586,30 +597,22 @@ static int doorSetMark(Door *door) {
   door->mark = asiAllocZero(1, sizeof *door->mark);
   if (door->mark == NULL) return SQLITE_NOMEM;
   door->mark->isOurs = 1;
-  rc = sqlite3_create_function_v2(door->db, "asistat_version", 0, DOOR_FLAGS, door->mark, doorVersion, NULL, NULL,
-                                  asiFree);
+  door->zName = "asistat_version";
+  rc = sqlite3_create_function_v2(door->db, door->zName, 0, DOOR_FLAGS, door->mark, doorVersion, NULL, NULL, asiFree);
   if (rc != SQLITE_OK) door->mark = NULL; /* SQLite has freed it */
   return rc;
 }
 
-static int doorRegister(Door *door, const AsiFunction **pFailed) {
+static int doorRegister(Door *door) {
   int rc = doorSetMark(door);
   if (rc != SQLITE_OK) return rc;
   door->refused = asiAllocZero(1, sizeof *door->refused);
   if (door->refused == NULL) return SQLITE_NOMEM;
-  rc = doorRegisterTable(door, pFailed);
-  if (rc != SQLITE_OK) {
-    doorFreeRefused(door->refused);
-    return rc;
-  }
-  *pFailed = NULL;
-  rc = doorRegisterHelp(door->db);
-  if (rc == SQLITE_OK || rc == SQLITE_BUSY) {
-    rc = doorRegisterDebug(door);
-  } else {
-    doorFreeRefused(door->refused);
-  }
-  return rc == SQLITE_BUSY && door->mark == NULL ? SQLITE_OK : rc;
+  rc = doorRegisterTable(door);
+  if (rc == SQLITE_OK) rc = doorRegisterHelp(door);
+  if (rc == SQLITE_OK) return doorRegisterDebug(door);
+  doorFreeRefused(door->refused);
+  return rc;
 }
 
 /* What was asked in vain must not stay as the connection's error: sqlite3_open() takes it for the failure of an extension
@@ -622,25 +625,24 @@ static int doorClearError(sqlite3 *db) {
 }
 
 /* In an error's words; a name that someone else owns undoes the mark, so that the next load says it again. */
-static int doorFail(Door *door, int rc, const AsiFunction *failed, char **pzError) {
-  if (rc == SQLITE_NOMEM || failed == NULL) {
+static int doorFail(const Door *door, int rc, char **pzError) {
+  if (rc == SQLITE_NOMEM) {
     *pzError = sqlite3_mprintf("%s", sqlite3_errstr(rc));
     return rc;
   }
   if (door->mark != NULL) door->mark->isOurs = 0;
-  *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", failed->zName, sqlite3_errstr(rc));
+  *pzError = sqlite3_mprintf("asistat: cannot register %s(): %s", door->zName, sqlite3_errstr(rc));
   return rc;
 }
 
 int sqlite3_asistat_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi) {
-  Door door = { db, NULL, NULL };
-  const AsiFunction *failed = NULL;
+  Door door = { db, NULL, NULL, NULL };
   int rc;
   SQLITE_EXTENSION_INIT2(pApi);
   if (sqlite3_libversion_number() < DOOR_SQLITE_LEAST) {
     *pzErrMsg = sqlite3_mprintf("asistat needs SQLite 3.31.0 or later, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
-  rc = doorRegister(&door, &failed);
-  return rc == SQLITE_OK ? doorClearError(db) : doorFail(&door, rc, failed, pzErrMsg);
+  rc = doorRegister(&door);
+  return rc == SQLITE_OK ? doorClearError(db) : doorFail(&door, rc, pzErrMsg);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "always.h"
 #include "answer.h"
 #include "args.h"
 #include "host_poll.h"
@@ -93,7 +94,8 @@ static void groupRaiseFault(sqlite3_context *context, const AsiFunction *functio
 /* SQLite counts the arguments itself, but for a function that takes any number of them. */
 static bool rowIsCounted(sqlite3_context *context, const AsiFunction *function, int nArgument) {
   AsiWords words;
-  if (function->nMost >= 0 || (nArgument >= function->nLeast && nArgument <= ASI_DATA_MAX)) return true;
+  unsigned nOptional = (unsigned)(ASI_DATA_MAX - function->nLeast);
+  if (function->nMost >= 0 || (unsigned)(nArgument - function->nLeast) <= nOptional) return true;
   (void)asiSay(&words, ASI_DOMAIN, "%s(): %d argument%s, expected %d to %d", function->zName, nArgument,
                nArgument == 1 ? "" : "s", function->nLeast, ASI_DATA_MAX);
   asiFail(context, &words);
@@ -111,7 +113,13 @@ static inline Group *groupOf(sqlite3_context *context, const AsiFunction *functi
     if (!rowIsCounted(context, function, nArgument)) return NULL;
     groupBegin(function, group, nArgument);
   }
-  return group->fault == ASI_OK ? group : NULL;
+  return group;
+}
+
+/* The group that xStep began, if any row came. */
+static Group *groupBegun(sqlite3_context *context) {
+  Group *group = sqlite3_aggregate_context(context, 0);
+  return group != NULL && group->isBegun ? group : NULL;
 }
 
 static void groupClear(const AsiFunction *function, Group *group) {
@@ -440,7 +448,7 @@ static ASI_NOINLINE AsiStatus groupTakeOther(sqlite3_context *context, Group *gr
   case ROW_MISSING: group->nMissing += direction; break;
   case ROW_BAD: groupComplain(context, group, &words, direction); break;
   case ROW_STATE: return groupTakeState(context, group, &row, direction);
-  case ROW_NOTHING: break;
+  default: break;
   }
   return ASI_OK;
 }
@@ -462,10 +470,10 @@ void asiAggregateStep(sqlite3_context *context, int nArgument, sqlite3_value **a
 
 void asiAggregateInverse(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   const AsiFunction *function = asiFunctionOf(context);
-  Group *group = groupOf(context, function, nArgument);
+  Group *group = groupBegun(context);
   AsiDatum aDatum[ROW_PLAIN_MAX];
   AsiStatus status;
-  if (group == NULL) return;
+  if (ASI_NEVER(group == NULL)) return; /* only what came can leave */
   if (groupReadPlain(group, nArgument, aArgument, aDatum)) {
     group->nGood--;
     status = function->family->state->remove(group->state, aDatum, nArgument);
@@ -521,9 +529,9 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   if (status != ASI_OK && status != ASI_UNDEFINED) asiFailStatus(context, status, &words);
 }
 
-/* Bad and skipped ones included: none, and there is no answer. */
+/* Missing ones included: none, and there is no answer. */
 static bool groupHasRows(const Group *group) {
-  return group->nGood > 0 || group->nMissing > 0 || group->nComplaint > 0 || group->nState > 0;
+  return group->nGood > 0 || group->nMissing > 0 || group->nState > 0;
 }
 
 static void groupAnswer(sqlite3_context *context, Group *group) {
@@ -538,18 +546,12 @@ static void groupAnswer(sqlite3_context *context, Group *group) {
   }
 }
 
-/* The group that xStep began, if any row came. */
-static Group *groupBegun(sqlite3_context *context) {
-  Group *group = sqlite3_aggregate_context(context, 0);
-  return group != NULL && group->isBegun ? group : NULL;
-}
-
 void asiAggregateValue(sqlite3_context *context) {
   const AsiStateKind *kind = asiFunctionOf(context)->family->state;
   Group *group = groupBegun(context);
   AsiStatus status = ASI_OK;
   if (group == NULL) return;
-  if (!group->isAskedOften && group->fault == ASI_OK && kind->askOften != NULL) status = kind->askOften(group->state);
+  if (!group->isAskedOften && kind->askOften != NULL) status = kind->askOften(group->state);
   if (status != ASI_OK) group->fault = status;
   group->isAskedOften = true;
   groupAnswer(context, group);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "always.h"
 #include "args.h"
 #include "text.h"
 
@@ -26,16 +27,6 @@ static const char *answerString(const AsiField *field, const void *record) {
 
 static const AsiDatum *answerDatum(const AsiField *field, const void *record) {
   return (const AsiDatum *)(const void *)((const char *)record + field->offset);
-}
-
-static void answerLabel(sqlite3_context *context, const AsiDatum *label) {
-  if (label->isText) {
-    sqlite3_result_text64(context, label->z, label->n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  } else if (label->isInteger) {
-    sqlite3_result_int64(context, label->i);
-  } else if (!isnan(label->r)) {
-    sqlite3_result_double(context, label->r);
-  }
 }
 
 static void answerAddLabel(AsiText *text, const AsiDatum *label) {
@@ -70,14 +61,8 @@ static void answerBeyond(sqlite3_context *context, const AsiField *field) {
 
 static void answerField(sqlite3_context *context, const AsiField *field, const void *record) {
   switch (field->kind) {
-  case ASI_FIELD_INTEGER:
-    if (answerInteger(field, record) != ASI_NULL) sqlite3_result_int64(context, answerInteger(field, record));
-    break;
-  case ASI_FIELD_TEXT:
-    if (answerString(field, record) != NULL)
-      sqlite3_result_text(context, answerString(field, record), -1, SQLITE_STATIC);
-    break;
-  case ASI_FIELD_LABEL: answerLabel(context, answerDatum(field, record)); break;
+  case ASI_FIELD_INTEGER: sqlite3_result_int64(context, answerInteger(field, record)); break;
+  case ASI_FIELD_TEXT: sqlite3_result_text(context, answerString(field, record), -1, SQLITE_STATIC); break;
   default:
     if (isinf(answerReal(field, record))) {
       answerBeyond(context, field);
@@ -156,7 +141,7 @@ void asiAnswerJson(sqlite3_context *context, AsiText *text) {
 }
 
 void asiAnswerBlob(sqlite3_context *context, AsiText *text) {
-  if (asiTextStatus(text) != ASI_OK) {
+  if (ASI_NEVER(asiTextStatus(text) != ASI_OK)) { /* a family that writes a BLOB has looked */
     asiAnswerText(context, text);
     return;
   }

@@ -3,7 +3,8 @@
 **
 **  (1) The whole record: JSON with the JSON subtype, keys in the order of the description; an interval is
 **      [low,high], and NULL when a bound is.
-**  (2) One field: INTEGER, REAL or TEXT, NULL where the record has null.
+**  (2) One field: REAL or TEXT, NULL where the record has null; an INTEGER that is never null. Labels and INTEGERs
+**      that may be null stand in records only.
 **  (3) An infinite real is a number beyond the range of REAL: an error, never Inf.
 */
 #ifndef ASI_ANSWER_H

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "always.h"
 #include "number.h"
 
 static const char zNumberWanted[] = "expected a number";
@@ -97,7 +98,6 @@ AsiReading asiReadAnswer(const AsiFunction *function, int iArgument, const char 
                          AsiAnswer *answer, AsiWords *words) {
   const char *z;
   switch (sqlite3_value_type(value)) {
-  case SQLITE_NULL: *answer = ASI_ANSWER_NONE; break;
   case SQLITE_INTEGER:
   case SQLITE_FLOAT: *answer = asiAnswerOfNumber(sqlite3_value_double(value)); break;
   case SQLITE_TEXT:
@@ -174,8 +174,9 @@ void asiFail(sqlite3_context *context, const AsiWords *words) { sqlite3_result_e
 /* A module deep down may say what happened and leave the sentence to us. */
 static const char *argsWordsFor(AsiStatus status, const AsiWords *words) {
   if (words->z[0] != 0) return words->z;
-  return status == ASI_RANGE ? "a number on the way is beyond the range of REAL"
-                             : "more values or more work than this function can take";
+  return ASI_ALWAYS(status == ASI_RANGE) /* a module that meets a limit names it */
+             ? "a number on the way is beyond the range of REAL"
+             : "more values or more work than this function can take";
 }
 
 void asiFailStatus(sqlite3_context *context, AsiStatus status, const AsiWords *words) {

@@ -32,7 +32,7 @@ static bool grimSizes(AsiCall *call, int iN, int64_t *pN, int64_t *pItems) {
 static bool grimSd(AsiCall *call, int i, AsiReported *sd) {
   if (!asiCallReported(call, i, sd)) return false;
   if (sd->units < 0) return asiCallRefuse(call, i, "expected an SD, not below 0");
-  return asiReportedValue(*sd) < ASI_GRIM_SD || asiCallRefuse(call, i, "expected an SD below 1000000");
+  return asiReportedValue(*sd) < ASI_GRIM_SD ? true : asiCallRefuse(call, i, "expected an SD below 1000000");
 }
 
 void asiScalarGrim(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -96,7 +96,7 @@ void asiScalarClosureCount(sqlite3_context *context, int nArgument, sqlite3_valu
 
 static bool auditSd(AsiCall *call, int i, AsiReported *sd) {
   if (!asiCallReported(call, i, sd)) return false;
-  return sd->units >= 0 || asiCallRefuse(call, i, "expected an SD, not below 0");
+  return sd->units >= 0 ? true : asiCallRefuse(call, i, "expected an SD, not below 0");
 }
 
 /* A mean, an SD and n from argument i on. */
@@ -109,7 +109,7 @@ static bool auditLevel(AsiCall *call, int i, double *pLevel) {
   *pLevel = 0.95;
   if (i >= call->nArgument) return true;
   if (!asiCallNumber(call, i, pLevel)) return false;
-  return (*pLevel > 0 && *pLevel < 1) || asiCallRefuse(call, i, "expected a level between 0 and 1, such as 0.95");
+  return *pLevel > 0 && *pLevel < 1 ? true : asiCallRefuse(call, i, "expected a level between 0 and 1, such as 0.95");
 }
 
 void asiScalarCiFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -151,7 +151,7 @@ static bool statisticKind(AsiCall *call, AsiStatisticKind *kind) {
   size_t n;
   if (!asiCallText(call, 0, zExpected, &z, &n)) return false;
   *kind = asiStatisticKindOf(z, n);
-  return *kind != ASI_STATISTIC_NONE || asiCallRefuse(call, 0, zExpected);
+  return *kind != ASI_STATISTIC_NONE ? true : asiCallRefuse(call, 0, zExpected);
 }
 
 /* As many as the kind has, from argument 3 on; then nMore arguments, of which nOptional may be left out. */
@@ -209,10 +209,11 @@ static bool statisticPrinted(AsiCall *call, int i, AsiPrintedP *printed) {
   if (sqlite3_value_type(call->aArgument[i]) != SQLITE_TEXT) {
     *printed = (AsiPrintedP){ ASI_RELATION_EQUAL, false, { 0, 0 } };
     if (!asiCallReported(call, i, &printed->p)) return false;
-    return (printed->p.units >= 0 && asiReportedValue(printed->p) <= 1) || asiCallRefuse(call, i, zExpected);
+    if (printed->p.units >= 0 && asiReportedValue(printed->p) <= 1) return true;
+    return asiCallRefuse(call, i, zExpected);
   }
   if (!asiCallText(call, i, zExpected, &z, &n)) return false;
-  return asiPrintedPRead(z, n, printed) == ASI_OK || asiCallRefuse(call, i, zExpected);
+  return asiPrintedPRead(z, n, printed) == ASI_OK ? true : asiCallRefuse(call, i, zExpected);
 }
 
 void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -264,7 +265,7 @@ static bool kr20Walk(AsiCall *call, const Kr20Array *array, AsiGuttman *guttman,
     if (guttman != NULL) asiGuttmanAdd(guttman, array->first + reader.nRead - 1, (int64_t)scalar.number);
   }
   if (scalar.kind != ASI_JSON_END || (array->isWhole && reader.nRead != array->nListed)) return kr20Refuse(call, array);
-  return *pn <= ASI_GUTTMAN_N || asiCallRefuse(call, 0, "expected at most 1000000 respondents");
+  return *pn <= ASI_GUTTMAN_N ? true : asiCallRefuse(call, 0, "expected at most 1000000 respondents");
 }
 
 static bool kr20Read(AsiCall *call, Kr20Array *array) {
@@ -291,11 +292,11 @@ void asiScalarKr20Max(sqlite3_context *context, int nArgument, sqlite3_value **a
   double kr20;
   int64_t n;
   if (asiIsAnyNull(nArgument, aArgument)) return;
-  if (!kr20Read(&call, &array) || !kr20Walk(&call, &array, NULL, &guttman.n) ||
-      !kr20Walk(&call, &array, &guttman, &n)) {
+  if (!kr20Read(&call, &array) || !kr20Walk(&call, &array, NULL, &guttman.n)) {
     asiCallFail(context, &call);
     return;
   }
+  (void)kr20Walk(&call, &array, &guttman, &n);
   if (asiGuttmanMost(&guttman, array.k, &kr20) == ASI_OK) sqlite3_result_double(context, kr20);
 }
 

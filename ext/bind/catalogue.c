@@ -15,7 +15,7 @@ const char *asiFunctionKindName(AsiFunctionKind kind) {
 const AsiField *asiFunctionField(const AsiFunction *function) {
   const AsiRecord *record = function->family->record;
   size_t i;
-  if (function->zField == NULL || record == NULL) return NULL;
+  if (function->zField == NULL) return NULL;
   for (i = 0; i + 1 < record->nField && strcmp(record->aField[i].zName, function->zField) != 0; i++) {
   }
   return &record->aField[i];

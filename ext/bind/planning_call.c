@@ -13,7 +13,7 @@
 /* A number strictly between 0 and 1. */
 static bool planningShare(AsiCall *call, int i, const char *zExpected, double *pShare) {
   if (!asiCallNumber(call, i, pShare)) return false;
-  return (*pShare > 0 && *pShare < 1) || asiCallRefuse(call, i, zExpected);
+  return *pShare > 0 && *pShare < 1 ? true : asiCallRefuse(call, i, zExpected);
 }
 
 static bool planningAlpha(AsiCall *call, int i, double *pAlpha) {
@@ -22,8 +22,8 @@ static bool planningAlpha(AsiCall *call, int i, double *pAlpha) {
 
 static bool planningEffect(AsiCall *call, int i, double *pEffect) {
   if (!asiCallNumber(call, i, pEffect)) return false;
-  return fabs(*pEffect) <= ASI_PLAN_EFFECT ||
-         asiCallRefuse(call, i, "expected a standardised effect (difference over SD), at most 1000000");
+  if (fabs(*pEffect) <= ASI_PLAN_EFFECT) return true;
+  return asiCallRefuse(call, i, "expected a standardised effect (difference over SD), at most 1000000");
 }
 
 static unsigned planningWords(AsiPlanGroups groups) {

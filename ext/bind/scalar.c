@@ -51,12 +51,16 @@ static int scalarLanguage(sqlite3_context *context, int i, int nArgument, sqlite
   if (sqlite3_value_type(aArgument[i]) == SQLITE_TEXT) {
     z = (const char *)sqlite3_value_text(aArgument[i]);
     n = sqlite3_value_bytes(aArgument[i]);
+    if (z == NULL) {
+      sqlite3_result_error_nomem(context);
+      return 0;
+    }
     if (n == 0) return 1;
-    if (z != NULL && n == 2 && sqlite3_strnicmp(z, "id", 2) == 0) {
+    if (n == 2 && sqlite3_strnicmp(z, "id", 2) == 0) {
       *language = ASI_INDONESIAN;
       return 1;
     }
-    if (z != NULL && n == 2 && sqlite3_strnicmp(z, "en", 2) == 0) {
+    if (n == 2 && sqlite3_strnicmp(z, "en", 2) == 0) {
       *language = ASI_ENGLISH;
       return 1;
     }
@@ -249,14 +253,15 @@ static int effectValue(sqlite3_context *context, sqlite3_value **aArgument, cons
   if (!scalarNumber(context, 1, aArgument, &datum)) return 0;
   *pValue = datum.r;
   zExpected = asiEffectWrong(effect, datum.r);
-  return zExpected == NULL || scalarRefuse(context, 1, aArgument, zExpected);
+  return zExpected == NULL ? 1 : scalarRefuse(context, 1, aArgument, zExpected);
 }
 
 /* The degrees of freedom that a kind needs, and no other takes. */
 static int effectDf(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, const AsiEffect *effect,
                     int *pDf) {
   if (!asiEffectHasDf(effect)) {
-    return nArgument < 4 || scalarRefuse(context, 3, aArgument, "expected no df: only cramer_v is judged by it");
+    if (nArgument < 4) return 1;
+    return scalarRefuse(context, 3, aArgument, "expected no df: only cramer_v is judged by it");
   }
   if (nArgument < 4) {
     return scalarRefuse(context, 0, aArgument, "expected df in argument 4: min(rows, columns) - 1 of the table");

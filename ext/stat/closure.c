@@ -127,7 +127,7 @@ static bool closureSolve(AsiClosure *closure) {
 }
 
 /* The first level for the next sum; ASI_UNDEFINED when there is none. */
-static AsiStatus closureNextSum(AsiClosure *closure) {
+static AsiStatus closureNextSum(AsiClosure *closure, AsiPoll *poll) {
   AsiClosureLevel *level = &closure->aLevel[0];
   AsiSpan squares;
   int64_t top = closure->width * closure->width;
@@ -138,10 +138,11 @@ static AsiStatus closureNextSum(AsiClosure *closure) {
   level->sum = closure->sum - closure->width;
   level->squareLeast = squares.least > INT64_MAX ? INT64_MAX : (int64_t)squares.least - top;
   level->squareMost = squares.most > INT64_MAX ? INT64_MAX : (int64_t)squares.most - top;
-  if (!closureCan(level, closure->width)) return ASI_OK;
-  closure->iLevel = 0;
-  if (closure->nLevel > 0) closureEnter(closure, 0);
-  return ASI_OK;
+  if (closureCan(level, closure->width)) {
+    closure->iLevel = 0;
+    if (closure->nLevel > 0) closureEnter(closure, 0);
+  }
+  return asiPollWork(poll, 150);
 }
 
 /* One step of the walk at iLevel: down, or up. True when the last three counts are solved. */
@@ -170,7 +171,7 @@ AsiStatus asiClosureNext(AsiClosure *closure, AsiPoll *poll) {
   while (status == ASI_OK) {
     int64_t nTried = 2;
     if (closure->iLevel < 0) {
-      status = closureNextSum(closure);
+      status = closureNextSum(closure, poll);
     } else if (closureStep(closure, &nTried)) {
       closure->nStep += nTried;
       return asiPollWork(poll, 10 * nTried);
