@@ -530,9 +530,7 @@ static void groupCompute(sqlite3_context *context, Group *group) {
 }
 
 /* Missing ones included: none, and there is no answer. */
-static bool groupHasRows(const Group *group) {
-  return group->nGood > 0 || group->nMissing > 0 || group->nState > 0;
-}
+static bool groupHasRows(const Group *group) { return group->nGood > 0 || group->nMissing > 0 || group->nState > 0; }
 
 static void groupAnswer(sqlite3_context *context, Group *group) {
   if (group->fault != ASI_OK) {
