@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 extern int sqlite3_asistat_init(sqlite3 *db, char **pzError, const sqlite3_api_routines *api);
 
 static sqlite3 *fuzzConnection;
 static long nStepsLeft;
+static clock_t fuzzStart;
 static FuzzFunction aFuzzFunction[1024];
 static unsigned nFuzzFunction;
 
@@ -22,7 +24,7 @@ void fuzzComplain(const char *zWhat, const char *zMore) {
 static int fuzzStep(void *p) {
   (void)p;
   nStepsLeft -= 1000;
-  return nStepsLeft < 0;
+  return nStepsLeft < 0 || clock() - fuzzStart > CLOCKS_PER_SEC / 2;
 }
 
 static void fuzzReadFunctions(void) {
@@ -50,6 +52,7 @@ sqlite3 *fuzzDb(void) {
   (void)sqlite3_limit(fuzzConnection, SQLITE_LIMIT_LENGTH, 1000000);
   sqlite3_progress_handler(fuzzConnection, 1000, fuzzStep, NULL);
   nStepsLeft = FUZZ_STEPS;
+  fuzzStart = clock();
   fuzzReadFunctions();
   return fuzzConnection;
 }
@@ -127,6 +130,7 @@ static void fuzzLook(sqlite3_stmt *stmt, int i) {
 
 void fuzzRun(sqlite3_stmt *stmt) {
   nStepsLeft = FUZZ_STEPS;
+  fuzzStart = clock();
   while (stmt != NULL && sqlite3_step(stmt) == SQLITE_ROW) {
     for (int i = 0; i < sqlite3_column_count(stmt); i++) fuzzLook(stmt, i);
   }

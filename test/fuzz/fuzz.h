@@ -2,7 +2,8 @@
 ** What the fuzz targets share: one connection, our sources linked in statically (SQLITE_CORE), and bytes taken apart.
 **
 **  (1) A target defines LLVMFuzzerTestOneInput, as libFuzzer wants it; replay.c calls the same with files.
-**  (2) A statement that runs longer than FUZZ_STEPS steps of SQLite's machine (our polls count) is interrupted.
+**  (2) A statement that runs longer than FUZZ_STEPS steps of SQLite's machine (our polls count) or for half a second is
+**      interrupted: under the sanitizers a second's work takes a minute.
 **      libFuzzer's -timeout is for work that polls nobody.
 **  (3) An answer that is NaN or infinite aborts: that is a finding.
 */
