@@ -584,8 +584,8 @@ static int doorFindMark(sqlite3 *db, int *pIsOurs) {
     const char *z = (const char *)sqlite3_column_text(stmt, 0);
     *pIsOurs = z != NULL && strcmp(z, ASISTAT_VERSION) == 0;
   }
-  rc = sqlite3_finalize(stmt);
-  return rc == SQLITE_NOMEM ? rc : SQLITE_OK;
+  (void)sqlite3_finalize(stmt);
+  return SQLITE_OK;
 }
 
 /* The mark comes first, so that a load which fails half-way can be repeated. */

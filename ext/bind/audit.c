@@ -32,7 +32,8 @@ static bool grimSizes(AsiCall *call, int iN, int64_t *pN, int64_t *pItems) {
 static bool grimSd(AsiCall *call, int i, AsiReported *sd) {
   if (!asiCallReported(call, i, sd)) return false;
   if (sd->units < 0) return asiCallRefuse(call, i, "expected an SD, not below 0");
-  return asiReportedValue(*sd) < ASI_GRIM_SD ? true : asiCallRefuse(call, i, "expected an SD below 1000000");
+  if (asiReportedValue(*sd) < ASI_GRIM_SD) return true;
+  return asiCallRefuse(call, i, "expected an SD below 1000000");
 }
 
 void asiScalarGrim(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -96,7 +97,8 @@ void asiScalarClosureCount(sqlite3_context *context, int nArgument, sqlite3_valu
 
 static bool auditSd(AsiCall *call, int i, AsiReported *sd) {
   if (!asiCallReported(call, i, sd)) return false;
-  return sd->units >= 0 ? true : asiCallRefuse(call, i, "expected an SD, not below 0");
+  if (sd->units >= 0) return true;
+  return asiCallRefuse(call, i, "expected an SD, not below 0");
 }
 
 /* A mean, an SD and n from argument i on. */
@@ -109,7 +111,8 @@ static bool auditLevel(AsiCall *call, int i, double *pLevel) {
   *pLevel = 0.95;
   if (i >= call->nArgument) return true;
   if (!asiCallNumber(call, i, pLevel)) return false;
-  return *pLevel > 0 && *pLevel < 1 ? true : asiCallRefuse(call, i, "expected a level between 0 and 1, such as 0.95");
+  if (*pLevel > 0 && *pLevel < 1) return true;
+  return asiCallRefuse(call, i, "expected a level between 0 and 1, such as 0.95");
 }
 
 void asiScalarCiFromSummary(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -151,7 +154,8 @@ static bool statisticKind(AsiCall *call, AsiStatisticKind *kind) {
   size_t n;
   if (!asiCallText(call, 0, zExpected, &z, &n)) return false;
   *kind = asiStatisticKindOf(z, n);
-  return *kind != ASI_STATISTIC_NONE ? true : asiCallRefuse(call, 0, zExpected);
+  if (*kind != ASI_STATISTIC_NONE) return true;
+  return asiCallRefuse(call, 0, zExpected);
 }
 
 /* As many as the kind has, from argument 3 on; then nMore arguments, of which nOptional may be left out. */
@@ -213,7 +217,8 @@ static bool statisticPrinted(AsiCall *call, int i, AsiPrintedP *printed) {
     return asiCallRefuse(call, i, zExpected);
   }
   if (!asiCallText(call, i, zExpected, &z, &n)) return false;
-  return asiPrintedPRead(z, n, printed) == ASI_OK ? true : asiCallRefuse(call, i, zExpected);
+  if (asiPrintedPRead(z, n, printed) == ASI_OK) return true;
+  return asiCallRefuse(call, i, zExpected);
 }
 
 void asiScalarCheckP(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
@@ -265,7 +270,8 @@ static bool kr20Walk(AsiCall *call, const Kr20Array *array, AsiGuttman *guttman,
     if (guttman != NULL) asiGuttmanAdd(guttman, array->first + reader.nRead - 1, (int64_t)scalar.number);
   }
   if (scalar.kind != ASI_JSON_END || (array->isWhole && reader.nRead != array->nListed)) return kr20Refuse(call, array);
-  return *pn <= ASI_GUTTMAN_N ? true : asiCallRefuse(call, 0, "expected at most 1000000 respondents");
+  if (*pn <= ASI_GUTTMAN_N) return true;
+  return asiCallRefuse(call, 0, "expected at most 1000000 respondents");
 }
 
 static bool kr20Read(AsiCall *call, Kr20Array *array) {

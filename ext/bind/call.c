@@ -74,7 +74,8 @@ bool asiCallText(AsiCall *call, int i, const char *zExpected, const char **pz, s
   if (sqlite3_value_type(call->aArgument[i]) != SQLITE_TEXT) return asiCallRefuse(call, i, zExpected);
   *pz = (const char *)sqlite3_value_text(call->aArgument[i]);
   *pn = (size_t)sqlite3_value_bytes(call->aArgument[i]);
-  return *pz != NULL ? true : callNoMemory(call);
+  if (*pz != NULL) return true;
+  return callNoMemory(call);
 }
 
 bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary) {
@@ -93,7 +94,8 @@ bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary) {
   if (!asiCallReported(call, iLeast + 2, &summary->mean) || !asiCallReported(call, iLeast + 3, &summary->sd)) {
     return false;
   }
-  return summary->sd.units >= 0 ? true : asiCallRefuse(call, iLeast + 3, "expected an SD, not below 0");
+  if (summary->sd.units >= 0) return true;
+  return asiCallRefuse(call, iLeast + 3, "expected an SD, not below 0");
 }
 
 bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options) {

@@ -13,7 +13,8 @@
 /* A number strictly between 0 and 1. */
 static bool planningShare(AsiCall *call, int i, const char *zExpected, double *pShare) {
   if (!asiCallNumber(call, i, pShare)) return false;
-  return *pShare > 0 && *pShare < 1 ? true : asiCallRefuse(call, i, zExpected);
+  if (*pShare > 0 && *pShare < 1) return true;
+  return asiCallRefuse(call, i, zExpected);
 }
 
 static bool planningAlpha(AsiCall *call, int i, double *pAlpha) {
