@@ -318,10 +318,11 @@ check-valgrind: test-tools $(UNITS)
 	  tclsh test/run.tcl $(TESTS)
 
 # -O0: a branch of the source is a branch of the program. symbols.test looks at the symbols of the extension as it is
-# shipped: gcov adds its own. What ext/base/always.h excuses is counted.
+# shipped: gcov adds its own; amalgamation.test and fuzz.test are about other builds. What ext/base/always.h excuses is
+# counted.
 COVER_CFLAGS = -O0 -g --coverage -DASI_COVERAGE
 COVER_UNITS = $(UNITS:$(BUILD)/%=.build/cover/%)
-COVER_TESTS = $(or $(TESTS),$(filter-out symbols,$(patsubst test/%.test,%,$(wildcard test/*.test))))
+COVER_TESTS = $(or $(TESTS),$(filter-out symbols amalgamation fuzz,$(patsubst test/%.test,%,$(wildcard test/*.test))))
 cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so $(COVER_UNITS)
 	@find .build/cover -name '*.gcda' -delete
