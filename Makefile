@@ -18,6 +18,8 @@
 #   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
+#   make check-engines  the tests on the SQLite inside Node and npm libsql, and with SQLITE_SOURCE=dir on one built to
+#                       assert what it can: test/engines/README.md
 #   make check-html     the HTML report in a browser: tables, pictures, phone, A4, dark mode, accessibility, validity
 #   make picture        the report's picture in README.md again
 #   make check-platforms SQLITE_SOURCE=dir  builds for aarch64, Windows, musl and WebAssembly, and the same bits on each
@@ -61,7 +63,7 @@ EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/fuzz/*.[ch] examples/*/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/engines/*.c test/fuzz/*.[ch] examples/*/*.c)
 HEADERS = $(wildcard ext/*.h ext/*/*.h)
 
 all: $(EXTENSION)
@@ -257,6 +259,32 @@ $(BUILD)/client: test/clients/client.c
 check-clients: $(EXTENSION) $(BUILD)/client
 	@ASISTAT=$(EXTENSION) CLIENT=$(BUILD)/client tclsh test/clients/run.tcl
 
+# ---- other engines ----
+
+# A debugging SQLite with what Debian's has, and its shell where the source has one. Made again when another folder is named.
+DEBUG = $(BUILD)/engines/debug
+DEBUG_CFLAGS = -O1 -g -w -DSQLITE_DEBUG -DSQLITE_ENABLE_API_ARMOR -DSQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_ENABLE_COLUMN_METADATA \
+  -DSQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_ENABLE_UNLOCK_NOTIFY -DSQLITE_ENABLE_PREUPDATE_HOOK -DSQLITE_ENABLE_SESSION -DSQLITE_SOUNDEX \
+  -DSQLITE_ENABLE_DBSTAT_VTAB -DSQLITE_USE_URI -DSQLITE_MAX_FUNCTION_ARG=127 -I$(SQLITE_SOURCE)
+
+$(DEBUG)/source: always
+	@mkdir -p $(@D)
+	@echo "$(SQLITE_SOURCE)" | cmp -s - $@ || { rm -f $(@D)/sqlite3; echo "$(SQLITE_SOURCE)" > $@; }
+
+$(DEBUG)/libsqlite3.so.0: test/engines/misuse.c $(SQLITE_SOURCE)/sqlite3.c $(DEBUG)/source
+	@echo LD $@
+	@$(CC) $(DEBUG_CFLAGS) -fPIC -shared -Wl,-soname,libsqlite3.so.0 -o $@ $< $(SQLITE_SOURCE)/sqlite3.c -lm -lpthread -ldl
+
+$(DEBUG)/sqlite3: $(SQLITE_SOURCE)/shell.c $(DEBUG)/libsqlite3.so.0
+	@echo LD $@
+	@$(CC) $(DEBUG_CFLAGS) -o $@ $^ -lm
+
+DEBUG_PARTS = $(DEBUG)/libsqlite3.so.0 $(if $(wildcard $(SQLITE_SOURCE)/shell.c),$(DEBUG)/sqlite3)
+# Settings on the command line reach it as they are: NODE_MODULES, NODE, ONLY.
+check-engines: test-tools $(FUZZ_REPLAY) $(if $(SQLITE_SOURCE),$(DEBUG_PARTS))
+	@DEBUG_SQLITE="$(if $(SQLITE_SOURCE),$(DEBUG))" DEBUG_VERSION="$(if $(SQLITE_SOURCE),$(shell sed -n \
+	  's/^\#define SQLITE_VERSION  *"\(.*\)"/\1/p' $(SQLITE_SOURCE)/sqlite3.h))" tclsh test/engines/run.tcl $(TESTS)
+
 check-platforms:
 	@SQLITE_SOURCE="$(SQLITE_SOURCE)" tclsh test/platforms/run.tcl
 
@@ -362,4 +390,4 @@ clean:
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
   format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
-  check-amalgamation test-tools check-dqlite reliability dist check-dist clean
+  check-amalgamation test-tools check-dqlite reliability dist check-dist check-engines always clean

@@ -15,7 +15,8 @@
 #      do_oom NAME SQL                           each allocation fails once, and from there on
 #      skip NAME REASON                          counted and shown, never silent
 #  (4) Environment: ASISTAT, the extension, .so or not (./asistat); FAULTSIM and TESTHOST, the
-#      libraries made of faultsim.c and host.c (.build/faultsim.so, .build/host.so); SQLITE3, the shell.
+#      libraries made of faultsim.c and host.c (.build/faultsim.so, .build/host.so); SQLITE3, the shell;
+#      ENGINE, a script that puts another SQLite in the place of libsqlite3-tcl's (engines/bridge.tcl).
 
 set testdir [file normalize [file dirname [info script]]]
 set topdir [file dirname $testdir]
@@ -118,7 +119,6 @@ proc do_test {name script expected} {
   fail $name "expected: $expected\n     got: $got"
 }
 
-# A test whose script says itself what is wrong, also by an early `return`; nothing said, nothing wrong.
 # The milliseconds of work that a query reports to the host: what the extension's polls (3 ms apart, some 2,000 steps of
 # SQLite's machine each) add to the steps of a plain query over the same rows (group_concat takes two arguments as well, and so as many steps). The same on every machine, under valgrind too.
 proc steps_of {sql} {
@@ -132,6 +132,10 @@ proc reported_milliseconds {sql plain} {
   expr {3 * ([steps_of $sql] - [steps_of $plain]) / 2}
 }
 
+# A handler that ends what takes too long, and is not itself under test: an engine may be without.
+proc guard_progress {n script} { db progress $n $script }
+
+# A test whose script says itself what is wrong, also by an early `return`; nothing said, nothing wrong.
 proc do_check {name script} {
   if {[catch {uplevel 1 $script} complaint] == 1} { return [fail $name "error: $complaint"] }
   if {$complaint eq ""} { pass $name } else { fail $name $complaint }
@@ -352,3 +356,5 @@ proc record_fields {sql args} {
   set all [record [lindex [uplevel 1 [list db eval $sql]] 0]]
   lmap key $args { dict get $all $key }
 }
+
+if {[setting ENGINE ""] ne ""} { source $::env(ENGINE) }

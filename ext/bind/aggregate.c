@@ -271,7 +271,7 @@ static sqlite3_value *rowParameter(const Row *row, int i) {
   sqlite3_value *value;
   if (row->nDatum + i >= row->nArgument) return NULL;
   value = row->aArgument[row->nDatum + i];
-  if (parameterIsNumber(row->function, i)) (void)sqlite3_value_numeric_type(value);
+  if (parameterIsNumber(row->function, i)) (void)asiNumericType(value);
   return value;
 }
 

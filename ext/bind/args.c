@@ -63,6 +63,15 @@ static const char *argsNumberWanted(sqlite3_value *value) {
   return zComma != NULL ? "expected a number (decimal point, not comma)" : zNumberWanted;
 }
 
+/* A text with a NUL in it is no number: SQLite 3.53 reads it up to there, 3.40 does not. */
+int asiNumericType(sqlite3_value *value) {
+  if (sqlite3_value_type(value) == SQLITE_TEXT) {
+    const char *z = (const char *)sqlite3_value_text(value);
+    if (z != NULL && strlen(z) < (size_t)sqlite3_value_bytes(value)) return SQLITE_TEXT;
+  }
+  return sqlite3_value_numeric_type(value);
+}
+
 static int argsReadNumber(sqlite3_value *value, AsiDatum *datum) {
   switch (sqlite3_value_type(value)) {
   case SQLITE_INTEGER:
@@ -75,7 +84,7 @@ static int argsReadNumber(sqlite3_value *value, AsiDatum *datum) {
     datum->r = sqlite3_value_double(value);
     return isfinite(datum->r) != 0;
   case SQLITE_TEXT:
-    if (sqlite3_value_numeric_type(value) == SQLITE_TEXT) return 0;
+    if (asiNumericType(value) == SQLITE_TEXT) return 0;
     return argsReadNumber(value, datum);
   default: return 0;
   }

@@ -22,6 +22,8 @@ typedef enum AsiReading {
   ASI_READ_WRONG    /* the words say why */
 } AsiReading;
 
+/* As sqlite3_value_numeric_type, alike on every SQLite. */
+int asiNumericType(sqlite3_value *value);
 /* value is not NULL; iArgument counts from 1. */
 AsiReading asiReadDatum(const AsiFunction *function, int iArgument, AsiDatumKind kind, sqlite3_value *value,
                         AsiDatum *datum, AsiWords *words);
