@@ -164,19 +164,26 @@ READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(
 AFTER_report = ".read sql/audit.shell.sql"
 AFTER_reliability = ".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"
 
+FORMATS_report = text md html
+# Both have to say that all went well: the shell does not look whether what it prints arrives, cat does.
+ARRIVES = exec 5>&1; [ "$$({ { $(1); echo $$? >&3; } | cat $(2) || echo 1 >&3; } 3>&1)" = 0 ]
+
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+	@$(if $(filter $(or $(FORMATS_$@),text),$(FORMAT)),:,$(error $@: FORMAT is $(or $(FORMATS_$@),text)$(if $(FORMATS_$@),,; only report has others), not $(FORMAT)))
 ifeq ($(FORMAT),text)
-	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@))
+	@$(call ARRIVES,$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@)),>&5)
 else
-	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
-	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
+	@mkdir -p "$(dir $(PAGE))"
+	@$(call ARRIVES,$(READ_STUDY) ".output /dev/fd/4" ".read sql/$@_$(FORMAT).shell.sql" 4>&1 >&5,>"$(PAGE).part") || { rm -f "$(PAGE).part"; exit 1; }
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
 
+# Only a whole one has the name.
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
-	@rm -f $@
-	@sqlite3 -batch -bail $@ ".read examples/oxytocin-massage/import.shell.sql"
+	@rm -f $@ $@.part
+	@sqlite3 -batch -bail $@.part ".read examples/oxytocin-massage/import.shell.sql"
+	@mv $@.part $@
 
 # ---- tests ----
 
