@@ -203,6 +203,19 @@ $(BUILD)/%.so: test/%.c
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
 
+# The extension again, with each report of work seen by the test: base/poll.h.
+POLLS_OBJECTS = $(SOURCES:%.c=$(BUILD)/polls/%.o)
+$(BUILD)/polls/%.o: %.c
+	@mkdir -p $(@D)
+	@echo CC $<, for polls.test
+	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -DASI_POLL_EVERY=0 -MMD -MP -c -o $@ $<
+
+-include $(POLLS_OBJECTS:.o=.d)
+
+$(BUILD)/polls.so: test/polls.c $(POLLS_OBJECTS)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(POLLS_OBJECTS) -lsqlite3 -lm
+
 # Fuzz targets: our sources linked in statically, beside the system's SQLite.
 FUZZ = values options json sql states summaries differential
 FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
@@ -246,7 +259,7 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
 
 test: test-tools $(UNITS) $(FUZZ_REPLAY)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
