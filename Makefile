@@ -169,12 +169,12 @@ FORMATS_report = text md html
 ARRIVES = exec 5>&1; [ "$$({ { $(1); echo $$? >&3; } | cat $(2) || echo 1 >&3; } 3>&1)" = 0 ]
 
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
-	@$(if $(filter $(or $(FORMATS_$@),text),$(FORMAT)),:,$(error $@: FORMAT is $(or $(FORMATS_$@),text)$(if $(FORMATS_$@),,; only report has others), not $(FORMAT)))
+	@$(if $(filter $(or $(FORMATS_$@),text),$(FORMAT)),:,$(error $@: FORMAT is $(if $(FORMATS_$@),one of $(FORMATS_$@),text; only report has others), not $(FORMAT)))
 ifeq ($(FORMAT),text)
 	@$(call ARRIVES,$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@)),>&5)
 else
 	@mkdir -p "$(dir $(PAGE))"
-	@$(call ARRIVES,$(READ_STUDY) ".output /dev/fd/4" ".read sql/$@_$(FORMAT).shell.sql" 4>&1 >&5,>"$(PAGE).part") || { rm -f "$(PAGE).part"; exit 1; }
+	@$(call ARRIVES,$(READ_STUDY) ".output /dev/fd/4" ".read sql/$@_$(FORMAT).shell.sql" 4>&1 >&5,>"$(PAGE).part") && [ -s "$(PAGE).part" ] || { rm -f "$(PAGE).part"; exit 1; }
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
 
@@ -259,7 +259,7 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
 
 test: test-tools $(UNITS) $(FUZZ_REPLAY)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)

@@ -1,4 +1,5 @@
--- Was the intervention given as planned, and does the effect differ with it? After a mapping with asi_session, and pairs.sql.
+-- Was the intervention given as planned, and does the effect differ with it? After a mapping with asi_session, and pairs.sql;
+-- once more does no harm.
 --
 --   SELECT text FROM asi_adherence_report WHERE lang = 'en' ORDER BY line;
 --

@@ -1,4 +1,4 @@
--- Before beside after: one row per respondent, and what the paired test says of them.
+-- Before beside after: one row per respondent, and what the paired test says of them. Once more does no harm.
 
 -- Stops an SQLite that is too old, in words; otherwise it does nothing and returns no row.
 SELECT 1 WHERE json_extract('{}', CASE WHEN CAST(substr(sqlite_version(), 3) AS INTEGER) >= 38 THEN '$.ok'
