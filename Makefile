@@ -166,19 +166,26 @@ READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(
 AFTER_report = ".read sql/audit.shell.sql"
 AFTER_reliability = ".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"
 
+FORMATS_report = text md html
+# Both have to say that all went well: the shell does not look whether what it prints arrives, cat does.
+ARRIVES = exec 5>&1; [ "$$({ { $(1); echo $$? >&3; } | cat $(2) || echo 1 >&3; } 3>&1)" = 0 ]
+
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
+	@$(if $(filter $(or $(FORMATS_$@),text),$(FORMAT)),:,$(error $@: FORMAT is $(if $(FORMATS_$@),one of $(FORMATS_$@),text; only report has others), not $(FORMAT)))
 ifeq ($(FORMAT),text)
-	@$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@))
+	@$(call ARRIVES,$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@)),>&5)
 else
-	@mkdir -p "$(dir $(PAGE))"$(if $(filter md html,$(FORMAT)),,$(error FORMAT is text, md or html, not $(FORMAT)))
-	@$(READ_STUDY) ".output '$(PAGE).part'" ".read sql/$@_$(FORMAT).shell.sql"
+	@mkdir -p "$(dir $(PAGE))"
+	@$(call ARRIVES,$(READ_STUDY) ".output /dev/fd/4" ".read sql/$@_$(FORMAT).shell.sql" 4>&1 >&5,>"$(PAGE).part") && [ -s "$(PAGE).part" ] || { rm -f "$(PAGE).part"; exit 1; }
 	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
 endif
 
+# Only a whole one has the name.
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)
 	@mkdir -p $(@D)
-	@rm -f $@
-	@sqlite3 -batch -bail $@ ".read examples/oxytocin-massage/import.shell.sql"
+	@rm -f $@ $@.part
+	@sqlite3 -batch -bail $@.part ".read examples/oxytocin-massage/import.shell.sql"
+	@mv $@.part $@
 
 # ---- tests ----
 
@@ -197,6 +204,19 @@ $(BUILD)/%.so: test/%.c
 	@mkdir -p $(@D)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
+
+# The extension again, with each report of work seen by the test: base/poll.h.
+POLLS_OBJECTS = $(SOURCES:%.c=$(BUILD)/polls/%.o)
+$(BUILD)/polls/%.o: %.c
+	@mkdir -p $(@D)
+	@echo CC $<, for polls.test
+	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -DASI_POLL_EVERY=0 -MMD -MP -c -o $@ $<
+
+-include $(POLLS_OBJECTS:.o=.d)
+
+$(BUILD)/polls.so: test/polls.c $(POLLS_OBJECTS)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(POLLS_OBJECTS) -lsqlite3 -lm
 
 # Fuzz targets: our sources linked in statically, beside the system's SQLite.
 FUZZ = values options json sql states summaries differential
@@ -241,7 +261,7 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/host.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
 
 test: test-tools $(UNITS) $(FUZZ_REPLAY)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)

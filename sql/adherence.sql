@@ -1,4 +1,5 @@
--- Was the intervention given as planned, and does the effect differ with it? After a mapping with asi_session, and pairs.sql.
+-- Was the intervention given as planned, and does the effect differ with it? After a mapping with asi_session, and pairs.sql;
+-- once more does no harm.
 --
 --   SELECT text FROM asi_adherence_report WHERE lang = 'en' ORDER BY line;
 --
@@ -15,7 +16,7 @@ CREATE TEMP VIEW IF NOT EXISTS asi_protocol AS
 SELECT 3 AS days, 1 AS per_day, 10 AS minutes_low, 15 AS minutes_high;
 
 -- asi_session_day: one row per respondent and day of treatment.
-CREATE TEMP VIEW asi_session_day AS
+CREATE TEMP VIEW IF NOT EXISTS asi_session_day AS
 SELECT respondent, day, count(*) AS sessions, sum(minutes) AS minutes,
        count(*) FILTER (WHERE minutes < minutes_low) AS n_short, count(*) FILTER (WHERE minutes > minutes_high) AS n_long
 FROM asi_session, asi_protocol
@@ -24,7 +25,7 @@ GROUP BY respondent, day;
 -- asi_adherence: one row per respondent: what she was given, and whether it was enough (1, 0; NULL where the database
 -- holds no session of anybody). run is the longest row of consecutive days with per_day sessions; fewest the sessions of
 -- the day that had fewest.
-CREATE TEMP VIEW asi_adherence AS
+CREATE TEMP VIEW IF NOT EXISTS asi_adherence AS
 WITH held AS MATERIALIZED (
   SELECT respondent, day, sessions, minutes, n_short, n_long FROM asi_session_day
 ), numbered AS (
@@ -49,7 +50,7 @@ SELECT respondent, s.days, sessions, minutes, fewest, run, n_short, n_long,
 FROM summed AS s, asi_protocol AS p;
 
 -- asi_adherence_table: how many respondents met what was planned.
-CREATE TEMP VIEW asi_adherence_table AS
+CREATE TEMP VIEW IF NOT EXISTS asi_adherence_table AS
 WITH given AS MATERIALIZED (
   SELECT sessions > 0 AS treated, days_met, minutes_met, adherent FROM asi_adherence WHERE adherent IS NOT NULL
 ), tally(row, key, n) AS (
@@ -64,7 +65,7 @@ FROM tally;
 -- asi_adherence_effect: the change of those treated as planned and of the others, and by how often a day they were treated
 -- at least ('0' to '3+'); tab 'adherence' or 'times'. The estimate is Hodges-Lehmann's; its
 -- interval is NULL up to five respondents, from whom 95 % cannot be had.
-CREATE TEMP VIEW asi_adherence_effect AS
+CREATE TEMP VIEW IF NOT EXISTS asi_adherence_effect AS
 WITH change AS MATERIALIZED (
   SELECT adherent, fewest, pre, post FROM asi_adherence JOIN asi_pair USING (respondent)
   WHERE adherent IS NOT NULL AND pre IS NOT NULL AND post IS NOT NULL
@@ -79,14 +80,14 @@ FROM grouped
 GROUP BY tab, key;
 
 -- asi_adherence_p: whether the change differs between treated as planned and otherwise (Mann-Whitney, exact).
-CREATE TEMP VIEW asi_adherence_p AS
+CREATE TEMP VIEW IF NOT EXISTS asi_adherence_p AS
 SELECT count(*) FILTER (WHERE adherent) AS n_planned, count(*) FILTER (WHERE NOT adherent) AS n_otherwise,
        mann_whitney_p(post - pre, adherent) AS p
 FROM asi_adherence JOIN asi_pair USING (respondent)
 WHERE adherent IS NOT NULL;
 
 -- asi_adherence_report: both tables as lines of text.
-CREATE TEMP VIEW asi_adherence_report AS
+CREATE TEMP VIEW IF NOT EXISTS asi_adherence_report AS
 WITH language(lang) AS (VALUES ('id'), ('en')), word(key, id, en) AS (
   SELECT 'treated', 'Mendapat intervensi', 'Treated at all' UNION ALL
   SELECT 'days', days || ' hari berturut-turut' || iif(per_day > 1, ', ' || per_day || ' kali sehari', ''),

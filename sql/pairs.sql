@@ -1,11 +1,11 @@
--- Before beside after: one row per respondent, and what the paired test says of them.
+-- Before beside after: one row per respondent, and what the paired test says of them. Once more does no harm.
 
 -- Stops an SQLite that is too old, in words; otherwise it does nothing and returns no row.
 SELECT 1 WHERE json_extract('{}', CASE WHEN CAST(substr(sqlite_version(), 3) AS INTEGER) >= 38 THEN '$.ok'
                                        ELSE 'asistat needs SQLite 3.38 or newer' END) IS NOT NULL;
 
 -- asi_pair: every respondent with both scores; NULL where a phase is missing, unanswered or there twice.
-CREATE TEMP VIEW asi_pair AS
+CREATE TEMP VIEW IF NOT EXISTS asi_pair AS
 SELECT respondent,
        CASE WHEN count(*) FILTER (WHERE phase = 'pre')  = 1 THEN max(score) FILTER (WHERE phase = 'pre')  END AS pre,
        CASE WHEN count(*) FILTER (WHERE phase = 'post') = 1 THEN max(score) FILTER (WHERE phase = 'post') END AS post
@@ -13,13 +13,13 @@ FROM asi_respondent LEFT JOIN asi_assessment USING (respondent)
 GROUP BY respondent;
 
 -- asi_complete: the respondents that the before/after tables are about, those with both scores.
-CREATE TEMP VIEW asi_complete AS
+CREATE TEMP VIEW IF NOT EXISTS asi_complete AS
 SELECT respondent, pre, post
 FROM asi_pair
 WHERE pre IS NOT NULL AND post IS NOT NULL;
 
 -- asi_summary: pre, post and their difference, a row each, described.
-CREATE TEMP VIEW asi_summary AS
+CREATE TEMP VIEW IF NOT EXISTS asi_summary AS
 WITH complete AS MATERIALIZED (
   SELECT pre, post FROM asi_complete
 ), sample(row, key, x) AS (
@@ -36,7 +36,7 @@ GROUP BY row, key;
 -- asi_wilcoxon: the signed-rank test in one row; p as asistat computes it (method) and as SPSS does (p_normal).
 -- Counts and words come out of the record by json_each (->> is refused in views of a schema that is not trusted, 3.40);
 -- reals do not: some builds of SQLite read them from JSON by the host's locale, and 2.5 as 2 under a decimal comma.
-CREATE TEMP VIEW asi_wilcoxon AS
+CREATE TEMP VIEW IF NOT EXISTS asi_wilcoxon AS
 WITH tested(record, w_plus, z, p, p_normal) AS (
   SELECT wilcoxon(pre, post), wilcoxon_w(pre, post), wilcoxon_z(pre, post),
          wilcoxon_p(pre, post), wilcoxon_p(pre, post, 'spss')
@@ -62,7 +62,7 @@ FROM ranked;
 
 -- asi_criterion: how many lie above the study's criterion before and after, who crossed it (with McNemar's exact p), and
 -- who is 'good'.
-CREATE TEMP VIEW asi_criterion AS
+CREATE TEMP VIEW IF NOT EXISTS asi_criterion AS
 SELECT criterion, category_cutoff, count(respondent) AS n,
        count(*) FILTER (WHERE pre > criterion) AS n_pre,
        prop_ci95_low(pre > criterion) AS pre_low, prop_ci95_high(pre > criterion) AS pre_high,

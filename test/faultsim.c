@@ -7,11 +7,18 @@
 **      faultsim disarm                  no more faults; returns how many there were
 **      faultsim outstanding             {blocks bytes} that are allocated now
 **      faultsim allocations             how many were asked for since the last arm
+**      faultsim watch NAME              from now on note which allocations a library asks for, itself or through what it
+**                                       calls: one whose path holds NAME; '' ends it
+**      faultsim noted                   {K STACK ...} of those since the last arm; STACK names the way through the library
 **  (3) One thread only, as tclsh is.
 **
 ** Tcl's few functions are declared here: tclsh brings them along, its headers need not be installed.
 */
+#define _GNU_SOURCE 1
+#include <execinfo.h>
+#include <link.h>
 #include <sqlite3.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +27,8 @@ typedef struct Tcl_Obj Tcl_Obj;
 typedef int Tcl_ObjCmdProc(void *, Tcl_Interp *, int, Tcl_Obj *const[]);
 extern void *Tcl_CreateObjCommand(Tcl_Interp *, const char *, Tcl_ObjCmdProc *, void *, void (*)(void *));
 extern Tcl_Obj *Tcl_ObjPrintf(const char *, ...);
+extern Tcl_Obj *Tcl_NewListObj(int, Tcl_Obj *const[]);
+extern int Tcl_ListObjAppendElement(Tcl_Interp *, Tcl_Obj *, Tcl_Obj *);
 extern void Tcl_SetObjResult(Tcl_Interp *, Tcl_Obj *);
 extern char *Tcl_GetString(Tcl_Obj *);
 #define TCL_OK 0
@@ -34,8 +43,86 @@ static struct {
   long long nFired;         /* faults since the last arm */
 } sim;
 
+/* ---- whose allocation is it? ---- */
+
+#define WATCH_WORDS 2048
+
+extern void *__libc_stack_end; /* glibc's: where the main thread's stack begins */
+
+typedef struct Noted {
+  long long k;
+  uint64_t stack; /* of the frames that lie in the library */
+} Noted;
+
+static struct {
+  const char *zName;     /* while the library is looked for */
+  uintptr_t iLow, iHigh; /* where it lies; nothing is watched when they are equal */
+  Noted *aNoted;
+  size_t nNoted, nAlloc;
+} watch;
+
+static int watchFind(struct dl_phdr_info *info, size_t nByte, void *pData) {
+  (void)nByte;
+  (void)pData;
+  if (strstr(info->dlpi_name, watch.zName) == NULL) return 0;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    uintptr_t iStart = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+    if (info->dlpi_phdr[i].p_type != PT_LOAD || (info->dlpi_phdr[i].p_flags & PF_X) == 0) continue;
+    watch.iLow = iStart;
+    watch.iHigh = iStart + info->dlpi_phdr[i].p_memsz;
+  }
+  return 1;
+}
+
+/*
+** Does anything on the stack point into the library? Cheap, and true whenever a caller lies there: the words near the
+** top are looked at, whatever they are.
+*/
+static int watchMayBe(void) {
+  const uintptr_t *p = __builtin_frame_address(0);
+  const uintptr_t *pBase = __libc_stack_end;
+  const uintptr_t *pEnd = p + WATCH_WORDS < pBase ? p + WATCH_WORDS : pBase;
+  for (; p < pEnd; p++) {
+    if (*p >= watch.iLow && *p < watch.iHigh) return 1;
+  }
+  return 0;
+}
+
+/* 0 when none of the callers lies in the library. */
+static uint64_t watchStack(void) {
+  void *aFrame[64];
+  int n = backtrace(aFrame, 64);
+  uint64_t stack = 0;
+  for (int i = 0; i < n; i++) {
+    uintptr_t at = (uintptr_t)aFrame[i];
+    if (at < watch.iLow || at >= watch.iHigh) continue;
+    stack = (stack ^ (at - watch.iLow)) * 1099511628211u + 1;
+  }
+  return stack;
+}
+
+static void watchNote(long long k) {
+  uint64_t stack = watch.iLow == watch.iHigh || !watchMayBe() ? 0 : watchStack();
+  if (stack == 0) return;
+  if (watch.nNoted == watch.nAlloc) {
+    watch.nAlloc = 2 * watch.nAlloc + 1024;
+    watch.aNoted = realloc(watch.aNoted, watch.nAlloc * sizeof(Noted));
+    if (watch.aNoted == NULL) abort();
+  }
+  watch.aNoted[watch.nNoted++] = (Noted){ k, stack };
+}
+
+static int watchLibrary(const char *zName) {
+  watch.zName = zName;
+  watch.iLow = watch.iHigh = 0;
+  return *zName == 0 || dl_iterate_phdr(watchFind, NULL);
+}
+
+/* ---- the allocator ---- */
+
 static int faultNow(void) {
   sim.nAsked++;
+  watchNote(sim.nAsked);
   if (sim.iFail == 0) return 0;
   if (sim.nAsked != sim.iFail && !(sim.bPersistent && sim.nAsked > sim.iFail)) return 0;
   sim.nFired++;
@@ -81,12 +168,23 @@ static int installAllocator(void) {
 
 static void arm(long long iFail, int bPersistent) {
   sim.nAsked = sim.nFired = 0;
+  watch.nNoted = 0;
   sim.iFail = iFail;
   sim.bPersistent = bPersistent;
 }
 
+static void sayNoted(Tcl_Interp *interp) {
+  Tcl_Obj *list = Tcl_NewListObj(0, NULL);
+  for (size_t i = 0; i < watch.nNoted; i++) {
+    Tcl_ListObjAppendElement(interp, list, Tcl_ObjPrintf("%d", (int)watch.aNoted[i].k));
+    Tcl_ListObjAppendElement(interp, list, Tcl_ObjPrintf("%x", (unsigned)(watch.aNoted[i].stack >> 32)));
+  }
+  Tcl_SetObjResult(interp, list);
+}
+
 static int usage(Tcl_Interp *interp) {
-  Tcl_SetObjResult(interp, Tcl_ObjPrintf("usage: faultsim arm K once|persistent | disarm | outstanding | allocations"));
+  Tcl_SetObjResult(interp, Tcl_ObjPrintf("usage: faultsim arm K once|persistent | disarm | outstanding | allocations | "
+                                         "watch NAME | noted"));
   return TCL_ERROR;
 }
 
@@ -102,6 +200,10 @@ static int faultsimCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *c
     Tcl_SetObjResult(interp, Tcl_ObjPrintf("%d %d", (int)sim.nBlock, (int)sim.nByte));
   } else if (objc == 2 && strcmp(zVerb, "allocations") == 0) {
     Tcl_SetObjResult(interp, Tcl_ObjPrintf("%d", (int)sim.nAsked));
+  } else if (objc == 3 && strcmp(zVerb, "watch") == 0) {
+    if (!watchLibrary(Tcl_GetString(objv[2]))) return usage(interp);
+  } else if (objc == 2 && strcmp(zVerb, "noted") == 0) {
+    sayNoted(interp);
   } else {
     return usage(interp);
   }

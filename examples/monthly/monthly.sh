@@ -63,6 +63,7 @@ SELECT %Q || char(9) || replace(text, char(10), '' '') FROM asi_report WHERE lan
 SELECT '.done' || char(9) || count(*) FROM page;
 COMMIT;
 SQL
+[ $? -eq 0 ] || give_up "no pages: cannot write to $folder"
 [ -f "$stage/.done" ] || give_up "no pages: the database could not be read as expected"
 
 mv -f "$stage"/*.* "$folder"/ || give_up "cannot write to $folder"

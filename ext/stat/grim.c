@@ -45,10 +45,9 @@ static AsiStatus grimOfThree(int64_t sum, asi_i128 square, AsiPoll *poll, bool *
   return ASI_OK;
 }
 
-/* 0 <= sum < n, square of the right parity and at least sum */
+/* n > 2, 0 <= sum < n, square of the right parity and at least sum */
 static AsiStatus grimHas(int64_t n, int64_t sum, asi_i128 square, AsiPoll *poll, bool *pIs) {
   switch (n) {
-  case 2: *pIs = grimIsSquare(2 * square - (asi_i128)sum * sum); return asiPollWork(poll, 20);
   case 3: return grimOfThree(sum, square, poll, pIs);
   case 4: *pIs = grimIsThreeSquares(4 * square - (asi_i128)sum * sum); return asiPollWork(poll, 20);
   default: *pIs = true; return asiPollWork(poll, 20);
