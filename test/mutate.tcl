@@ -59,15 +59,16 @@ set relevant {
   ext/state/sample        {sample_unit sample window}
   ext/state/saved         {saved_unit states}     ext/state/segments    {sample_unit window}
   ext/state/whole         {moments states}
-  ext/dist/beta           {dist_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
+  ext/dist/beta           {dist_unit start_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
   ext/dist/column_sums    {friedman}              ext/dist/dd           {dist_unit moments}
   ext/dist/f              {dist_unit distributions} ext/dist/freeman_halton {fisher}
-  ext/dist/gamma          {dist_unit distributions} ext/dist/hypergeometric {dist_unit fisher}
-  ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit distributions}
+  ext/dist/gamma          {dist_unit start_unit distributions} ext/dist/hypergeometric {dist_unit start_unit fisher}
+  ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit start_unit distributions}
   ext/dist/quadrature     {dist_unit}             ext/dist/rank_correlation {spearman kendall}
   ext/dist/rank_sum       {rank_unit mann_whitney} ext/dist/rank_tail   {rank_unit wilcoxon mann_whitney}
   ext/dist/signed_rank    {rank_unit wilcoxon wilcoxon_enum}
-  ext/dist/student_t      {dist_unit distributions ttest_paired} ext/dist/tail {dist_unit distributions}
+  ext/dist/student_t      {dist_unit start_unit distributions ttest_paired}
+  ext/dist/tail           {dist_unit start_unit distributions}
 }
 # They look at the build, at other programs' output or at the costs, not at answers.
 set aside {bench symbols reference}
