@@ -43,7 +43,7 @@ set relevant {
   ext/stat/picture        {plots}                 ext/stat/picture_rows {plots}
   ext/stat/plot_box       {plots}                 ext/stat/plot_histogram {plots}
   ext/stat/plot_items     {plots}                 ext/stat/plot_paired  {plots}
-  ext/stat/planning       {planning stat_unit}
+  ext/stat/planning       {planning}
   ext/state/moments       {moments states sample levene}
   ext/state/answer_items {plots}                 ext/state/crosstab    {chi_square fisher}
   ext/state/exact_sum    {moments reliability window}
@@ -81,6 +81,8 @@ proc every_test {} {
 proc tests_for {file} {
   set stem [file rootname $file]
   set first [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}]
+  # Every family under interrupts and without memory.
+  if {"stat_unit" ni $first} { lappend first stat_unit }
   set first [lmap name $first { if {$name ni [every_test]} continue; set name }]
   if {[setting REST 1] eq "0"} { return [keen_first $file $first] }
   keen_first $file [concat $first [lmap name [every_test] { if {$name in $first} continue; set name }]]
