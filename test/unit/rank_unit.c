@@ -542,6 +542,11 @@ static void testCriticalValues(void) {
   testRankSumLowest(7, 40, 0.1, -1);
   for (int64_t n = 30; n <= 1000; n = n * 3 / 2) testLowestByTails(n, 0.025);
   testLowestByTails(300, 1e-20);
+  /* levels near one half: k lies about the middle */
+  for (int64_t n = 2; n <= 14; n++) testLowestByTails(n, 0.499);
+  for (int64_t n = 2; n <= 14; n++) testLowestByTails(n, 0.25);
+  for (int64_t n = 2; n <= 9; n++)
+    for (int64_t m = 2; m <= 9; m++) testRankSumLowest(n, m, 0.499, -1);
 }
 
 /* The sum counted from above has the same tails with their names exchanged. */
