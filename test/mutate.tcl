@@ -10,7 +10,8 @@
 #  (2) The one file is compiled and everything linked again. A mutant that does not compile, or whose object is that of
 #      the right program, byte for byte, is none, and counts nowhere.
 #  (3) The tests that are about the file run first, the others of the suite after them, until one fails or takes ten
-#      times as long as it should: the mutant is killed. One that none kills survives, and is printed with its line.
+#      times as long as it should: the mutant is killed, and that test comes first for the file's next one. A mutant
+#      that none kills survives, and is printed with its line.
 #  (4) test/mutate.excused lists survivors that are as right as the program, with the reason; they count nowhere. An
 #      excuse that fits no line any more is a failure.
 #  (5) The last line is the share killed; exit status 1 below 95 %, on a stale excuse, and when nothing ran.
@@ -39,8 +40,13 @@ set relevant {
   ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
   ext/stat/walsh          {hodges_lehmann mann_whitney}
   ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/stat/picture        {plots}                 ext/stat/picture_rows {plots}
+  ext/stat/plot_box       {plots}                 ext/stat/plot_histogram {plots}
+  ext/stat/plot_items     {plots}                 ext/stat/plot_paired  {plots}
+  ext/stat/planning       {planning}
   ext/state/moments       {moments states sample levene}
-  ext/state/crosstab      {chi_square fisher}     ext/state/exact_sum   {moments reliability window}
+  ext/state/answer_items {plots}                 ext/state/crosstab    {chi_square fisher}
+  ext/state/exact_sum    {moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
   ext/state/groups        {mann_whitney anova kruskal_wallis levene}
   ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample}
@@ -53,15 +59,16 @@ set relevant {
   ext/state/sample        {sample_unit sample window}
   ext/state/saved         {saved_unit states}     ext/state/segments    {sample_unit window}
   ext/state/whole         {moments states}
-  ext/dist/beta           {dist_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
+  ext/dist/beta           {dist_unit start_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
   ext/dist/column_sums    {friedman}              ext/dist/dd           {dist_unit moments}
   ext/dist/f              {dist_unit distributions} ext/dist/freeman_halton {fisher}
-  ext/dist/gamma          {dist_unit distributions} ext/dist/hypergeometric {dist_unit fisher}
-  ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit distributions}
+  ext/dist/gamma          {dist_unit start_unit distributions} ext/dist/hypergeometric {dist_unit start_unit fisher}
+  ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit start_unit distributions}
   ext/dist/quadrature     {dist_unit}             ext/dist/rank_correlation {spearman kendall}
   ext/dist/rank_sum       {rank_unit mann_whitney} ext/dist/rank_tail   {rank_unit wilcoxon mann_whitney}
   ext/dist/signed_rank    {rank_unit wilcoxon wilcoxon_enum}
-  ext/dist/student_t      {dist_unit distributions ttest_paired} ext/dist/tail {dist_unit distributions}
+  ext/dist/student_t      {dist_unit start_unit distributions ttest_paired}
+  ext/dist/tail           {dist_unit start_unit distributions}
 }
 # They look at the build, at other programs' output or at the costs, not at answers.
 set aside {bench symbols reference}
@@ -74,9 +81,18 @@ proc every_test {} {
 proc tests_for {file} {
   set stem [file rootname $file]
   set first [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}]
+  # Every family under interrupts and without memory.
+  if {"stat_unit" ni $first} { lappend first stat_unit }
   set first [lmap name $first { if {$name ni [every_test]} continue; set name }]
-  if {[setting REST 1] eq "0"} { return $first }
-  concat $first [lmap name [every_test] { if {$name in $first} continue; set name }]
+  if {[setting REST 1] eq "0"} { return [keen_first $file $first] }
+  keen_first $file [concat $first [lmap name [every_test] { if {$name in $first} continue; set name }]]
+}
+
+# Those of a file with the one that killed its last mutant ahead.
+array set keen {}
+proc keen_first {file names} {
+  if {![info exists ::keen($file)]} { return $names }
+  concat $::keen($file) [lmap name $names { if {$name eq $::keen($file)} continue; set name }]
 }
 
 # ---------------------------------------------------------------------------------- what can go wrong in a line
@@ -203,12 +219,18 @@ proc link_extension {file object} {
   compiles $::compiler -shared -Wl,-z,nodelete -o $::build/asistat.so {*}[objects_with $file $object all] -lm
 }
 
-# A unit test may include the module that it looks into, so it is compiled again, too.
+# A unit test may include the module that it looks into: then it is compiled again, too.
 proc link_unit {name file object} {
+  set source test/unit/$name.c
+  set unit $::build/$name.o
+  set within [expr {$file ne "" && [string match "*#include \"[file tail $file]\"*" [read_file $source]]}]
+  if {$within} { set unit $::build/mutant_unit.o }
+  if {($within || ![info exists ::seconds($name)]) &&
+      ![compiles $::compiler -I$::build/mutant {*}$::flags -c -o $unit $source]} { return 0 }
   set archive $::build/pure.a
   file delete $archive
   compiles ar rcs $archive {*}[objects_with $file $object {base dist state stat}]
-  compiles $::compiler -I$::build/mutant {*}$::flags -o $::build/$name test/unit/$name.c test/unit/heap.c $archive -lm
+  compiles $::compiler -o $::build/$name $unit $::build/heap.o $archive -lm
 }
 
 proc build_right {} {
@@ -219,13 +241,14 @@ proc build_right {} {
     write_file [copy_of $source] [read_file $source]
     if {![compile [copy_of $source] [object_of $source]]} { error "$source does not compile:\n$::said" }
   }
+  compiles $::compiler {*}$::flags -c -o $::build/heap.o test/unit/heap.c
   file delete -force $::build/mutant
 }
 
 # ---------------------------------------------------------------------------------- running
 
 array set seconds {} ;# of the right program's tests
-proc limit_of {name} { expr {[info exists ::seconds($name)] ? 10 + int(10 * $::seconds($name)) : 600} }
+proc limit_of {name} { expr {[info exists ::seconds($name)] ? 3 + int(10 * $::seconds($name)) : 600} }
 
 # Does the test hold? The time it may take ends it.
 proc holds {name} {
@@ -235,7 +258,7 @@ proc holds {name} {
   } else {
     set command [list timeout -k 1 $limit [info nameofexecutable] test/$name.test]
   }
-  expr {![catch {exec env ASISTAT=$::build/asistat.so {*}$command >/dev/null 2>/dev/null </dev/null}]}
+  expr {![catch {exec env FAIL_FAST=1 ASISTAT=$::build/asistat.so {*}$command >/dev/null 2>/dev/null </dev/null}]}
 }
 
 # How long the right program takes; a test that it fails cannot judge mutants.
@@ -264,7 +287,10 @@ proc fate {mutant} {
   if {![link_extension $file $object]} { return none }
   foreach name [tests_for $file] {
     if {$name in $::unitNames && ![link_unit $name $file $object]} { return none }
-    if {![holds $name]} { return "killed by $name" }
+    if {![holds $name]} {
+      set ::keen($file) $name
+      return "killed by $name"
+    }
   }
   return survived
 }

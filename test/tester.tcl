@@ -16,7 +16,8 @@
 #      skip NAME REASON                          counted and shown, never silent
 #  (4) Environment: ASISTAT, the extension, .so or not (./asistat); FAULTSIM and TESTHOST, the
 #      libraries made of faultsim.c and host.c (.build/faultsim.so, .build/host.so); SQLITE3, the shell;
-#      ENGINE, a script that puts another SQLite in the place of libsqlite3-tcl's (engines/bridge.tcl).
+#      ENGINE, a script that puts another SQLite in the place of libsqlite3-tcl's (engines/bridge.tcl);
+#      FAIL_FAST=1: the first failure ends the file.
 
 set testdir [file normalize [file dirname [info script]]]
 set topdir [file dirname $testdir]
@@ -40,6 +41,7 @@ proc pass {name} { incr ::tally(passed) }
 proc fail {name reason} {
   incr ::tally(failed)
   puts "! $name\n    [string map [list \n "\n    "] $reason]"
+  if {[setting FAIL_FAST 0]} { exit 1 }
 }
 
 proc skip {name reason} {

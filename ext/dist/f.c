@@ -18,7 +18,8 @@ static FSplit fSplit(double f, double df1, double df2) {
   return (FSplit){ asiDdDiv(top, sum), asiDdDiv(asiDdOf(df2), sum) };
 }
 
-static double fDegrees(double df) { return fmin(df, F_INFINITE); }
+/* No number stays none: what the beta distribution is asked then, it refuses. */
+static double fDegrees(double df) { return df > F_INFINITE ? F_INFINITE : df; }
 
 double asiFUpper(double f, double df1, double df2) {
   FSplit split;
@@ -38,7 +39,6 @@ double asiFLower(double f, double df1, double df2) {
 }
 
 double asiFQuantile(double p, double df1, double df2) {
-  if (!(p >= 0 && p <= 1) || !(df1 > 0) || !(df2 > 0)) return (double)NAN;
   return asiBetaQuantileOdds(p, 0.5 * fDegrees(df1), 0.5 * fDegrees(df2)) * (fDegrees(df2) / fDegrees(df1));
 }
 

@@ -56,11 +56,11 @@ static int histogramBars(const AsiSample *sample, double halfRange) {
   return k;
 }
 
-/* Half of the range: the whole may be beyond REAL. */
+/* Half of the range: the whole may be beyond REAL. One value alone is given a twentieth of itself to each side. */
 static double histogramHalfRange(const Histogram *histogram) {
   double half = histogram->high / 2 - histogram->low / 2;
   double most = fmax(fabs(histogram->low), fabs(histogram->high));
-  return fmax(half, fmax(most * 1e-12, 1e-290));
+  return fmax(half, fmax(most * (half > 0 ? 1e-12 : 0.05), 1e-290));
 }
 
 static int64_t histogramIndex(const Histogram *histogram, double x) {

@@ -112,8 +112,9 @@ static void testSignedEnumeration(int64_t n, int64_t nTiedMax, int64_t nZero) {
     for (int64_t i = 0; i < n; i++) sum += (pattern >> i & 1) * rank2[i];
     aPattern[pattern] = (double)sum;
   }
-  for (int trial = 0; trial < 12; trial++) {
+  for (int trial = 0; trial < 16; trial++) {
     double w2 = trial == 0 ? 0.0 : trial == 1 ? (double)total : aPattern[randomBelow(nPattern)];
+    if (trial > 7) w2 = (double)randomBelow(total + 1); /* rarely a sum that occurs */
     double nLower = 0.0, nUpper = 0.0, small;
     AsiTail tails;
     for (int64_t pattern = 0; pattern < nPattern; pattern++) {
@@ -542,6 +543,11 @@ static void testCriticalValues(void) {
   testRankSumLowest(7, 40, 0.1, -1);
   for (int64_t n = 30; n <= 1000; n = n * 3 / 2) testLowestByTails(n, 0.025);
   testLowestByTails(300, 1e-20);
+  /* levels near one half: k lies about the middle */
+  for (int64_t n = 2; n <= 14; n++) testLowestByTails(n, 0.499);
+  for (int64_t n = 2; n <= 14; n++) testLowestByTails(n, 0.25);
+  for (int64_t n = 2; n <= 9; n++)
+    for (int64_t m = 2; m <= 9; m++) testRankSumLowest(n, m, 0.499, -1);
 }
 
 /* The sum counted from above has the same tails with their names exchanged. */
