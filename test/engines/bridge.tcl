@@ -294,7 +294,7 @@ proc guard_progress {n script} {}
 
 # Whatever program a test runs, its SQLite is another.
 trace add execution exec enter {apply {args { incr ::bridge::nOther }}}
-proc elsewhere {} {
+proc engine::elsewhere {} {
   set nOther $::bridge::nOther
   set ::bridge::nOther 0
   expr {$nOther > 0}
