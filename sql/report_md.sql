@@ -40,9 +40,10 @@ escaped AS (
            '#', '\#'), '~', '\~'), char(10), ' '), char(13), ' '), char(9), ' '), '') || closing AS text
   FROM piece
 ),
+-- Empty pieces are left out: over a window group_concat makes a NUL of '' in SQLite 3.53.
 joined AS (
   SELECT DISTINCT lang, chapter, position, part, row, line,
-         coalesce(group_concat(text, '') OVER (PARTITION BY lang, chapter, position, part, row, line ORDER BY col
+         coalesce(group_concat(nullif(text, ''), '') OVER (PARTITION BY lang, chapter, position, part, row, line ORDER BY col
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), '') AS text
   FROM escaped
 )

@@ -7,7 +7,7 @@ trace add execution sqlite3 leave {apply {{call args} {
   if {[info commands [lindex $call 1]] ne ""} { trace add execution [lindex $call 1] enter engine::asked }
 }}}
 
-proc elsewhere {} {
+proc engine::elsewhere {} {
   set isElsewhere [file exists $::env(ENGINE_ELSEWHERE)]
   file delete $::env(ENGINE_ELSEWHERE)
   return $isElsewhere

@@ -1,7 +1,7 @@
 // The SQLite inside a program of JavaScript, for bridge.tcl at the other end of a pipe.
 //
-//   node host.mjs node      Node's own module node:sqlite
-//   node host.mjs libsql    npm package libsql, from NODE_MODULES
+//   node --expose-gc host.mjs node      Node's own module node:sqlite
+//   node --expose-gc host.mjs libsql    npm package libsql, from NODE_MODULES
 //
 //  (1) A message is its length in 4 bytes, big-endian, and values one after the other: i and 8 bytes, d and 8 bytes, t (UTF-8) or
 //      b (bytes) with a length in 4 bytes, n for NULL. Integers are BigInt here, reals Number: nothing passes through text.
@@ -40,10 +40,7 @@ const hosts = {
     const Database = require('libsql');
     return {
       about: ['libsql', packageVersion(require.resolve('libsql'))],
-      open(file, readOnly) {
-        if (readOnly) throw new Error(`${lacks} way to open a file for reading alone`);
-        return new Database(file);
-      },
+      open: (file, readOnly) => new Database(readOnly ? `file:${resolve(file)}?mode=ro` : file),
       load: (db, path) => db.loadExtension(path),
       prepare(db, sql) {
         const statement = db.prepare(sql);
@@ -62,7 +59,6 @@ const hosts = {
 const packageVersion = (main) => JSON.parse(readFileSync(join(dirname(main), 'package.json'))).version;
 // A single value that is null or a Buffer would be taken for an object of named ones.
 const arrayed = (values) => (values.length === 0 ? [] : [values]);
-const lacks = 'the host lacks:';
 
 // ---- messages
 
@@ -137,9 +133,12 @@ const verbs = {
   about: () => host.about,
   cpu: () => [integer((process.cpuUsage().user + process.cpuUsage().system) / 1000)],
   open: (file, readOnly) => [keep(host.open(file, readOnly !== 0n))],
-  close(db) {
+  // What hangs on a connection - its unfinished statements - goes with it, now and not when memory is short.
+  async close(db) {
     things.get(db).close();
     things.delete(db);
+    globalThis.gc?.();
+    await new Promise(setImmediate);
     return [];
   },
   load: (db, path) => { host.load(things.get(db), path); return []; },
@@ -162,7 +161,7 @@ const verbs = {
 for (let request = readMessage(); request; request = readMessage()) {
   const [verb, ...rest] = request;
   try {
-    writeMessage(['ok', ...verbs[verb](...rest)]);
+    writeMessage(['ok', ...await verbs[verb](...rest)]);
   } catch (error) {
     writeMessage(['error', String(error.message)]);
   }

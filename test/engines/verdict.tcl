@@ -1,5 +1,5 @@
 # Which tests are tests of the engine: what tester.tcl does otherwise when another SQLite stands in the place of
-# libsqlite3-tcl's. Whoever sources this defines `elsewhere`, true when another SQLite was asked since it was last called.
+# libsqlite3-tcl's. Whoever sources this defines `engine::elsewhere`, true when another SQLite was asked since it was last called.
 #
 #  (1) A test that needs what the engine has not (`engine::lack`) is skipped, and says so, whatever it came to.
 #  (2) So is one that asked another SQLite and not the engine, and each test of a file that has asked nothing yet.
@@ -32,7 +32,7 @@ proc engine::excuse {} {
   variable nAsked
   variable isUsed
   set excuse ""
-  set isElsewhere [elsewhere]
+  set isElsewhere [engine::elsewhere]
   if {!$isUsed || ($isElsewhere && $nAsked == 0)} { set excuse "it asks nothing of the engine" }
   foreach key [array names lasting] {
     set excuse "the engine has no $lasting($key)"
