@@ -8,6 +8,11 @@
 **                              and so is one that a good load leaves as the connection's own
 **  (3) host busy PATH SQL      as (2), loaded once while a statement is running
 **  (4) host auto PATH SQL      as (2), loaded by sqlite3_open itself, as after sqlite3_auto_extension
+**      host cancel PATH SQL       as (4), for a connection opened after sqlite3_cancel_auto_extension
+**      host unload PATH SQL       as (2), the library opened and closed by the host as well before and after each of three
+**                                 connections; the last of them has been closed when SQL runs in a fourth
+**      host zombie PATH SQL       SQL is stepped once, the connection closed by sqlite3_close (busy) and sqlite3_close_v2
+**                                 (taken); returns how many rows SQL has in all, an error when the memory is not all given back
 **  (5) host version PATH N     call the entry point as an SQLite that says its version is N does; returns
 **                              its message. Anything but the version and the text of a message is out of
 **                              bounds: such an SQLite has fewer functions, so all other entries are NULL.
@@ -139,6 +144,75 @@ static int openAndAsk(Tcl_Interp *interp, const char *zPath, const char *zSql) {
   return rc;
 }
 
+static int openCancelled(Tcl_Interp *interp, const char *zPath, const char *zSql) {
+  sqlite3 *before = NULL, *after = NULL;
+  EntryPoint *entry = entryOf(dlopen(zPath, RTLD_NOW | RTLD_LOCAL));
+  int rc;
+  if (entry == NULL) return answer(interp, TCL_ERROR, dlerror());
+  sqlite3_auto_extension((void (*)(void))entry);
+  rc = sqlite3_open(":memory:", &before);
+  if (sqlite3_cancel_auto_extension((void (*)(void))entry) != 1) rc = SQLITE_MISUSE;
+  if (rc == SQLITE_OK) rc = sqlite3_open(":memory:", &after);
+  rc = rc == SQLITE_OK ? answerSql(interp, after, zSql) : answer(interp, TCL_ERROR, "cannot be opened or cancelled");
+  sqlite3_close(after);
+  sqlite3_close(before);
+  return rc;
+}
+
+static int unloadAndAsk(Tcl_Interp *interp, const char *zPath, const char *zSql) {
+  for (int i = 0; i < 3; i++) {
+    void *pLibrary = dlopen(zPath, RTLD_NOW | RTLD_LOCAL);
+    int rc = loadAndAsk(interp, zPath, 1, zSql);
+    if (pLibrary == NULL || dlclose(pLibrary) != 0) return answer(interp, TCL_ERROR, dlerror());
+    if (rc != TCL_OK) return rc;
+  }
+  return loadAndAsk(interp, zPath, 1, zSql);
+}
+
+/* A connection that is closed while its statement is in the middle lives on until that is finalized. */
+static int countAsZombie(sqlite3 *db, const char *zSql, int *pnRow) {
+  sqlite3_stmt *pStmt = NULL;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, NULL);
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
+  if (rc != SQLITE_ROW || sqlite3_close(db) != SQLITE_BUSY) {
+    sqlite3_finalize(pStmt);
+    sqlite3_close(db);
+    return SQLITE_ERROR;
+  }
+  (void)sqlite3_close_v2(db);
+  for (*pnRow = 0; rc == SQLITE_ROW; rc = sqlite3_step(pStmt)) ++*pnRow;
+  sqlite3_finalize(pStmt);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* As the one above, but the statement is not stepped again. */
+static int leaveAsZombie(sqlite3 *db, const char *zSql) {
+  sqlite3_stmt *pStmt = NULL;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, NULL);
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
+  (void)sqlite3_close_v2(db);
+  sqlite3_finalize(pStmt);
+  return rc == SQLITE_ROW ? SQLITE_OK : SQLITE_ERROR;
+}
+
+static int zombieAndAsk(Tcl_Interp *interp, const char *zPath, const char *zSql) {
+  sqlite3_int64 nBefore = sqlite3_memory_used();
+  char zRows[32];
+  int nRow = 0;
+  for (int i = 0; i < 2; i++) {
+    sqlite3 *db = NULL;
+    char *zError = NULL;
+    int rc = sqlite3_open(":memory:", &db);
+    if (rc == SQLITE_OK) rc = loadTimes(db, zPath, 1, &zError);
+    if (rc == SQLITE_OK) rc = i == 0 ? countAsZombie(db, zSql, &nRow) : leaveAsZombie(db, zSql);
+    sqlite3_free(zError);
+    if (rc != SQLITE_OK) return answer(interp, TCL_ERROR, "not loaded, not busy or not finished");
+  }
+  if (sqlite3_memory_used() != nBefore) return answer(interp, TCL_ERROR, "memory is left");
+  sqlite3_snprintf(sizeof zRows, zRows, "%d", nRow);
+  return answer(interp, TCL_OK, zRows);
+}
+
 /* ---- an SQLite that is too old ---- */
 
 static int iOldVersion;
@@ -182,12 +256,16 @@ static int hostCommand(void *pData, Tcl_Interp *interp, int objc, Tcl_Obj *const
   if (objc == 4 && strcmp(zVerb, "deadline") == 0) return setDeadline(interp, atoi(zName), Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "busy") == 0) return loadAndAsk(interp, zName, 0, Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "auto") == 0) return openAndAsk(interp, zName, Tcl_GetString(objv[3]));
+  if (objc == 4 && strcmp(zVerb, "cancel") == 0) return openCancelled(interp, zName, Tcl_GetString(objv[3]));
+  if (objc == 4 && strcmp(zVerb, "unload") == 0) return unloadAndAsk(interp, zName, Tcl_GetString(objv[3]));
+  if (objc == 4 && strcmp(zVerb, "zombie") == 0) return zombieAndAsk(interp, zName, Tcl_GetString(objv[3]));
   if (objc == 4 && strcmp(zVerb, "version") == 0) return sayVersion(interp, zName, atoi(Tcl_GetString(objv[3])));
   if (objc == 5 && strcmp(zVerb, "load") == 0) {
     return loadAndAsk(interp, zName, atoi(Tcl_GetString(objv[3])), Tcl_GetString(objv[4]));
   }
   return answer(interp, TCL_ERROR,
-                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | auto PATH SQL | version PATH N | "
+                "usage: host locale NAME | load PATH N SQL | busy PATH SQL | auto PATH SQL | cancel PATH SQL | unload "
+                "PATH SQL | zombie PATH SQL | version PATH N | "
                 "cpu | deadline N TEXT");
 }
 

@@ -12,7 +12,7 @@
 **  (4) Work and memory depend on n1 and n2; asiRankSumFits says whether they are within the bounds below:
 **      n1 = n2 up to 293, 200 against 484, 100 against 922, 10 against 8532. Otherwise ASI_LIMIT, and the
 **      caller finds the words. At the bound: half a second and 134 MB, up to 175 MB when one tie group
-**      reaches far into both halves of the sample.
+**      reaches far into both halves of the sample. Time goes with (n1 n2)^2 at worst.
 **  (5) For 30 observations no memory is asked for.
 */
 #ifndef ASI_RANK_SUM_H

@@ -7,6 +7,8 @@
 **  (2) Numbers of any size and sign: a scale's ends are closure's business.
 **  (3) Exact, where the published test asks for parity alone, which is necessary. n = 1 has no SD: not possible.
 **  (4) n items <= 10^6, items <= 1000, SD below 10^6 and not negative.
+**  (5) GRIM takes constant time. GRIMMER looks at each sum that rounds to the mean, at most n of them, and for n = 3 at
+**      each number up to the root of its sum of squares; it asks the host in between.
 */
 #ifndef ASI_GRIM_H
 #define ASI_GRIM_H

@@ -8,7 +8,7 @@
 **      (Gale 1957; Ryser 1957), and a sum of squares rises with majorisation.
 **  (3) Whole numbers up to the last division: k/(k-1) (n Q - S^2 - n S + C) / (n Q - S^2) with S, Q the sums of the totals
 **      and of their squares, C = sum(c_i^2).
-**  (4) NULL (ASI_UNDEFINED) for a single item, no respondent, or totals that are all equal.
+**  (4) One pass over the counts. NULL (ASI_UNDEFINED) for a single item, no respondent, or totals that are all equal.
 */
 #ifndef ASI_GUTTMAN_H
 #define ASI_GUTTMAN_H

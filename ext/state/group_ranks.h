@@ -4,7 +4,8 @@
 **  (1) Midranks, doubled so that they are whole: aRanks2[i] is twice the sum of the ranks of group i, by the number of
 **      its label.
 **  (2) tieTerm is the sum of t^3 - t over the runs of t equal values.
-**  (3) The groups keep their samples; a heap of one cursor for each group merges them, O(log k) a distinct value.
+**  (3) The groups keep their samples; a heap of one cursor for each group merges them, O(log k) a distinct value
+**      of each group.
 */
 #ifndef ASI_GROUP_RANKS_H
 #define ASI_GROUP_RANKS_H
