@@ -1,5 +1,6 @@
 #include "beta.h"
 
+#include "always.h"
 #include "normal.h"
 #include "quadrature.h"
 #include "tail.h"
@@ -44,7 +45,8 @@ static double betaLambda(const BetaShape *s, const BetaPlace *p) {
 ** Phys. Commun. 8:377): the forward recurrences of numerator and denominator lose two digits where b < 1. */
 double asiBetaFraction(double x, double y, double a, double b, double lambda) {
   double here, next = 1 / (a + 1), inverse = 1 / (a * (lambda + 1) * next), term = inverse, sum = inverse;
-  for (int n = 1; fabs(term) > 2e-17 * sum && n < BETA_FRACTION_MAX; n++) {
+  /* some 120 terms at most: beyond BETA_PEAK_FROM the integral serves */
+  for (int n = 1; fabs(term) > 2e-17 * sum && ASI_ALWAYS(n < BETA_FRACTION_MAX); n++) {
     double alpha, beta, older = inverse;
     here = next;
     next = 1 / (a + 2 * n + 1);

@@ -99,7 +99,7 @@ static bool networkRests(const Network *network, size_t iStage, size_t node, int
     aRest[0] -= aRest[i];
     if (i + 1 < network->nRow && aRest[i] < aRest[i + 1]) return false;
   }
-  return aRest[0] <= network->aRow[0] && (network->nRow == 1 || aRest[0] >= aRest[1]);
+  return aRest[0] <= network->aRow[0] && aRest[0] >= aRest[1];
 }
 
 /* ---- all ways to place a column ---- */
@@ -306,7 +306,8 @@ static AsiStatus networkLeave(Network *network, size_t iStage, size_t node) {
   AsiStatus status;
   double *aSum;
   size_t i;
-  if (pasts->nPast == 0 || !networkRests(network, iStage, node, walk.aRest)) return ASI_OK;
+  if (pasts->nPast == 0) return ASI_OK;
+  (void)networkRests(network, iStage, node, walk.aRest); /* there are some: a way led here */
   status = networkGather(network, pasts);
   aSum = asiAllocArray(pasts->nPast + 1, sizeof *aSum);
   if (aSum == NULL) return ASI_NOMEM;

@@ -1,5 +1,6 @@
 #include "gamma.h"
 
+#include "always.h"
 #include "normal.h"
 #include "quadrature.h"
 #include "tail.h"
@@ -55,7 +56,8 @@ static double gammaSeries(double x, double a) {
 /* Q for x >= a in units of a times the mass: Legendre's continued fraction, even part (DLMF 8.9.2), by Steed's method. */
 static double gammaFraction(double x, double a) {
   double beta = x + 1 - a, inverse = 1 / beta, term = inverse, sum = inverse;
-  for (int n = 1; fabs(term) > 2e-17 * sum && n < GAMMA_FRACTION_MAX; n++) {
+  /* some 100 terms at most: beyond GAMMA_PEAK_FROM the integral serves */
+  for (int n = 1; fabs(term) > 2e-17 * sum && ASI_ALWAYS(n < GAMMA_FRACTION_MAX); n++) {
     double alpha = n * (a - n), older = inverse;
     beta += 2;
     inverse = 1 / (beta + alpha * older);

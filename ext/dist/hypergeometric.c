@@ -1,5 +1,6 @@
 #include "hypergeometric.h"
 
+#include "always.h"
 #include "normal.h"
 #include "tail.h"
 
@@ -236,7 +237,9 @@ static AsiTailPoint urnAboveAt(const void *pContext, double psi) {
   const UrnBiased *o = pContext;
   UrnWeights w = urnWeigh(o, psi);
   double slope = urnMean(&w.above) - urnMean(&w.all), bend = urnVariance(&w.above) - urnVariance(&w.all);
-  return (AsiTailPoint){ { asiDdOf(0), w.above.sum / w.all.sum }, slope, slope + (slope > 0 ? bend / slope : 0) };
+  /* no step leads to where P(A >= a) is 1 to all digits */
+  bend = ASI_ALWAYS(slope > 0) ? bend / slope : 0;
+  return (AsiTailPoint){ { asiDdOf(0), w.above.sum / w.all.sum }, slope, slope + bend };
 }
 
 /* The logarithm of the sample's odds ratio and its standard error, each cell with a half added: where to start. */
@@ -264,7 +267,8 @@ double asiFisherOdds(const AsiTable *t) {
   double psi = t->a / t->b * (t->d / t->c);
   if (!urnIsTable(t) || o.urn.low == o.urn.high) return (double)NAN;
   if (t->a == o.urn.low || t->a == o.urn.high) return t->a == o.urn.low ? 0 : HUGE_VAL;
-  for (int i = 0; i < URN_MAX_STEPS; i++) {
+  /* the sample's own odds ratio is so near that a few steps do */
+  for (int i = 0; ASI_ALWAYS(i < URN_MAX_STEPS); i++) {
     UrnWeights w = urnWeigh(&o, psi);
     double step = -urnMean(&w.all) / urnVariance(&w.all);
     psi += psi * expm1(fmin(1, fmax(-1, step)));

@@ -12,7 +12,7 @@
 **      maximum likelihood estimate); 0 or infinite where a is the least or the greatest possible, NaN where it is both.
 **  (4) asiFisherOddsLow(table, tail): the odds ratio with P(A >= a) = tail, 0 where a is the least possible.
 **      asiFisherOddsHigh(table, tail): that with P(A <= a) = tail, infinite where a is the greatest. A two-sided interval
-**      of level L has tail = (1 - L)/2. Good to 1e-13 relative.
+**      of level L has tail = (1 - L)/2. Good to 1e-13 relative for tails from 1e-250 to 1/2.
 **  (5) A count that is negative, not whole or not finite, a tail outside (0, 1): NaN. x may be any number but NaN.
 */
 #ifndef ASI_HYPERGEOMETRIC_H

@@ -46,10 +46,22 @@ static double quadraturePeakLog(const AsiPeak *peak, double u) {
 
 static double quadraturePeak(const void *pPeak, double u) { return exp(quadraturePeakLog(pPeak, u)); }
 
-/* From the parabola at u = 0, moved out while the integrand is above 1e-17: asymmetry makes one side fall slower. */
+/* Where the parabola at u = 0 has fallen by 41. Slope and rates are taken in a unit of their own: the square of what
+** belongs to a place near 0 is beyond the doubles. */
+static double quadratureParabola(const AsiPeak *peak) {
+  int exponent;
+  double unit, slope, down, up;
+  (void)frexp(fmax(peak->slope, fmax(peak->downRate, peak->upRate)), &exponent);
+  unit = ldexp(1, exponent - 1);
+  slope = peak->slope / unit;
+  down = peak->downRate / unit;
+  up = peak->upRate / unit;
+  return 82 / (slope + sqrt(slope * slope + 82 * (peak->down * down * down + peak->up * up * up))) / unit;
+}
+
+/* From the parabola, moved out while the integrand is above 1e-17: asymmetry makes one side fall slower. */
 double asiPeakIntegral(const AsiPeak *peak) {
-  double curve = peak->down * peak->downRate * peak->downRate + peak->up * peak->upRate * peak->upRate;
-  double end = 82 / (peak->slope + sqrt(peak->slope * peak->slope + 82 * curve));
+  double end = quadratureParabola(peak);
   double wall = peak->downRate > 0 ? 1 / peak->downRate : HUGE_VAL;
   while (end < wall && quadraturePeakLog(peak, end) > -39) end *= 1.1;
   return asiGauss(quadraturePeak, peak, 0, fmin(end, wall));

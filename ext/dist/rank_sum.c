@@ -72,7 +72,7 @@ static void rankSumMeasure(RankSum *task) {
 int asiRankSumFits(int64_t n1, int64_t n2) {
   int64_t half = (n1 + n2 + 1) / 2, nDrawn = n1 < n2 ? n1 : n2;
   double table = 0.0, work = 0.0;
-  for (int64_t m = 0; m <= nDrawn && m <= half && table <= ASI_RANK_SUM_MAX_TABLE; m++) {
+  for (int64_t m = 0; m <= nDrawn && table <= ASI_RANK_SUM_MAX_TABLE; m++) {
     double left = (double)(half - m);
     table += 4.0 * (double)m * left + 2.0;
     work += 2.0 * (double)m * left * left;
@@ -192,11 +192,10 @@ static void rankSumJoinRows(RankSumRow a, RankSumRow b, int64_t reach, double su
 /* tail[0] = P(R <= r), tail[1] = P(R < r); or, for step = -1, P(R >= r) and P(R > r). */
 static AsiStatus rankSumJoin(const RankSum *task, int64_t r, int64_t step, AsiPoll *poll, double tail[2]) {
   const RankSumHalf *low = &task->half[0], *high = &task->half[1];
-  int64_t m = task->nDrawn > high->n ? task->nDrawn - high->n : 0;
   double subsets = 1.0;
   AsiStatus status = ASI_OK;
   tail[0] = tail[1] = 0.0;
-  for (; m <= low->nMax && status == ASI_OK; m++) {
+  for (int64_t m = 0; m <= low->nMax && status == ASI_OK; m++) {
     int64_t k = task->nDrawn - m, reach = r - low->sum[m] - high->sum[k];
     RankSumRow a = { low->count + low->start[m], step, rankSumWidth(low, m, low->n) };
     RankSumRow b = { high->count + high->start[k], step, rankSumWidth(high, k, high->n) };

@@ -268,7 +268,7 @@ static AsiStatus signedRankStep(SignedRankHalf *half, SignedRankTake take, int64
   case signedRankTakeOne: signedRankPass(half, r, 0, signedRankOne); break;
   case signedRankTakePair: signedRankPass(half, r, q, signedRankPair); break;
   case signedRankTakeTwice: signedRankPass(half, r, 0, signedRankTwice); break;
-  case signedRankTakeFourTimes: signedRankPass(half, r, 0, signedRankFourTimes); break;
+  default: signedRankPass(half, r, 0, signedRankFourTimes); break;
   }
   half->sumDone = sumNext;
   half->nDone += n;
@@ -376,9 +376,10 @@ static void signedRankDot(const SignedRankSegment *part, AsiScaled sum[2]) {
   sum[1] = asiScaledAdd(sum[1], asiScaled(whole > 0.0 ? all * whole - below : below, part->exponent));
 }
 
+/* Of n terms, those before the b-sum, `excess` above a bound, has come down to it. */
 static int64_t signedRankShorter(int64_t n, int64_t excess, int64_t step) {
   int64_t nAbove = (excess + step - 1) / step;
-  return excess > 0 && nAbove < n ? nAbove : n;
+  return nAbove < n ? nAbove : n;
 }
 
 /* The segment that starts with a-sum i and holds at most n terms. */
@@ -395,7 +396,6 @@ static SignedRankSegment signedRankSegmentAt(const SignedRankHalf *a, const Sign
   } else if (part.n > a->iTop + 1 - i) {
     part.n = a->iTop + 1 - i;
   }
-  if (step == 0) step = 1;
   if (left % b->unit == 0) part.bBelow = -1;
   if (y <= b->iTop) {
     part.b = b->count + y;

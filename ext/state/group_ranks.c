@@ -109,7 +109,7 @@ AsiStatus asiGroupRanks(const AsiGroups *groups, AsiPoll *poll, asi_u128 *aRanks
   size_t i;
   for (i = 0; i < asiGroupsCount(groups); i++) aRanks2[i] = 0;
   *tieTerm = 0;
-  status = asiGroupsCount(groups) == 0 ? ASI_OK : ranksOpen(&merge, groups, poll);
+  status = ranksOpen(&merge, groups, poll);
   if (status == ASI_OK) status = ranksAdd(&merge, poll, aRanks2, tieTerm);
   ranksClose(&merge);
   return status;

@@ -14,7 +14,7 @@
 #include "int128.h"
 #include "poll.h"
 
-/* aRanks2 has room for a sum of each group. */
+/* There is a group; aRanks2 has room for a sum of each. */
 AsiStatus asiGroupRanks(const AsiGroups *groups, AsiPoll *poll, asi_u128 *aRanks2, asi_u128 *tieTerm);
 
 #endif

@@ -59,7 +59,7 @@ AsiStatus asiLabelsCheck(const AsiLabels *labels, size_t nMost, int iArgument, A
   char aText[3][ASI_LABEL_SHOWN];
   size_t i;
   if (labels->nLabel <= nMost) return ASI_OK;
-  for (i = 0; i < 3; i++) (void)asiLabelText(&labels->aLabel[i < labels->nLabel ? i : 0], aText[i]);
+  for (i = 0; i < 3; i++) (void)asiLabelText(&labels->aLabel[i], aText[i]);
   if (nMost == 2) {
     return asiSay(words, ASI_DOMAIN, "argument %d has a third value, %s besides %s and %s, expected two groups",
                   iArgument, aText[2], aText[0], aText[1]);

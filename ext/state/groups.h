@@ -51,7 +51,7 @@ typedef struct AsiGroupPair {
 
 AsiGroupPair asiGroupsPair(const AsiGroups *groups);
 
-/* The check for labels of any state: more than nMost of them. */
+/* The check for labels of any state: more than nMost >= 2 of them. */
 AsiStatus asiLabelsCheck(const AsiLabels *labels, size_t nMost, int iArgument, AsiWords *words);
 
 /* Rows of (number, label). */

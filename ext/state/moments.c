@@ -171,9 +171,9 @@ static void momentsScatter(AsiMoments *moments, AsiWide *scatter) {
   asiWideSubtract(scatter, &square);
 }
 
-/* One division where the product of the divisors is small. */
+/* One division where the product of the divisors is small; second <= first. */
 static void momentsDivideTwice(AsiWide *a, uint64_t first, uint64_t second) {
-  if (first < 65536 && second < 65536) {
+  if (first < 65536) {
     asiWideDivide(a, first * second);
   } else {
     asiWideDivide(a, first);

@@ -286,7 +286,6 @@ bool asiRunTreeNext(const AsiRunTree *tree, AsiTreeCursor *cursor, AsiKeyRun *ru
     i = 0;
     if (leaf == NULL) return false;
   }
-  if (leaf->nUsed == 0) return false;
   run->key = leaf->aKey[i];
   run->nPositive = leaf->aPositive[i];
   run->nNegative = leaf->aCount[i] - leaf->aPositive[i];
@@ -339,7 +338,8 @@ static void treeFillLeaves(AsiRunTree *tree, AsiTreeNode *leaf, int64_t nRun, As
   AsiKeyRun run;
   for (int64_t iLeaf = 0; iLeaf < nLeaf; iLeaf++, leaf = leaf->pNext) {
     int nUsed = treeShare(nRun, nLeaf, iLeaf);
-    for (; leaf->nUsed < nUsed && next(source, &run); leaf->nUsed++) {
+    for (; leaf->nUsed < nUsed; leaf->nUsed++) {
+      (void)next(source, &run); /* there is one: the source has nRun */
       leaf->aKey[leaf->nUsed] = run.key;
       leaf->aCount[leaf->nUsed] = run.nNegative + run.nPositive;
       leaf->aPositive[leaf->nUsed] = run.nPositive;

@@ -283,11 +283,11 @@ static uint64_t sampleSelectInArray(const AsiSample *sample, int64_t k) {
 }
 
 double asiSampleSelect(const AsiSample *sample, int64_t k) {
-  uint64_t key = 0;
+  uint64_t key;
   switch (sample->shape) {
   case ASI_SHAPE_TABLE: key = sampleSelectInTable(&sample->table, k); break;
   case ASI_SHAPE_ARRAY: key = sampleSelectInArray(sample, k); break;
-  case ASI_SHAPE_TREE: key = asiRunTreeSelect(&sample->tree, k); break;
+  default: key = asiRunTreeSelect(&sample->tree, k); break;
   }
   return asiRunValue(ASI_BY_VALUE, key);
 }

@@ -24,6 +24,7 @@
 #include "normal.h"
 #include "quadrature.h"
 #include "student_t.h"
+#include "tail.h"
 
 #define PI 3.14159265358979323846
 
@@ -852,6 +853,67 @@ static void testEnds(void) {
     expect("ends", aPair[i][0], aPair[i][1], 0, (double)i, 0, 0);
 }
 
+/* So near 0 that the square of the density's slope is beyond the doubles: the tail is 0, and comes at once. */
+static void testNearNothing(void) {
+  for (double x = 1e-140; x > 0; x *= 1e-9) {
+    expect("near nothing", asiChiSquareLower(x, 1e6), 0, 0, x, 0, 0);
+    expect("near nothing", asiChiSquareUpper(x, 1e13), 1, 0, x, 0, 0);
+    expect("near nothing", asiFLower(x, 1e6, 1e6), 0, 0, x, 0, 0);
+    expect("near nothing", asiFUpper(1 / x, 1e6, 1e5), 0, 0, x, 0, 0);
+    expect("near nothing", asiBinomialUpper(500000, 1e6, x), 0, 0, x, 0, 0);
+  }
+}
+
+/* The sum of choose(n, k)^2 r^k: all weights of the table with margins of n, over that of A = 0. */
+static double squaredChoices(double n, double r) {
+  double term = 1, sum = 1;
+  for (double k = 0; k < n; k++) sum += term *= (n - k) / (k + 1) * ((n - k) / (k + 1)) * r;
+  return sum;
+}
+
+/* Starts where the observed count is out of reach of the weights. */
+static void testOddsFarAway(void) {
+  const AsiTable parted = { 1000, 0, 0, 1000 };
+  double low = asiFisherOddsLow(&parted, 1e-15);
+  expect("odds ratio, far away", 1 / squaredChoices(1000, 1 / low), 1e-15, 1e-13, 0, 0, 0);
+  expect("odds ratio, far away", asiFisherOddsHigh(&(AsiTable){ 0, 1000, 1000, 0 }, 1e-15), 1 / low, 1e-13, 2, 0, 0);
+}
+
+/* A cliff: one half everywhere, with a slope that promises more. Each step moves log s by excess over slope. */
+static AsiTailPoint cliffAt(const void *pSlope, double s) {
+  double slope = *(const double *)pSlope;
+  (void)s;
+  return (AsiTailPoint){ { asiDdOf(0), 0.5 }, slope, slope };
+}
+
+static void testRoots(void) {
+  const double slope = 1e4, aP[] = { 0.025, 0.3 };
+  double s = asiTailRoot(cliffAt, &slope, asiDdLog(asiDdOf(0.25)), 1);
+  expect("root, none", s, exp(-200 * log(2) / slope), 1e-12, 0, 0, 0);
+  for (int i = 0; i < 2; i++) {
+    /* df + z sqrt(2 df) + ..., Cornish and Fisher's, where the next double is further than the tail can tell */
+    double z = asiNormalQuantile(aP[i]), df = 1e24;
+    expect("root, no nearer", asiChiSquareQuantile(aP[i], df), df + z * sqrt(2 * df), 4e-16, aP[i], df, 0);
+    expect("root, no nearer", asiChiSquareQuantileUpper(aP[i], df), df - z * sqrt(2 * df), 4e-16, aP[i], df, 0);
+  }
+}
+
+/* Each condition of an entry by itself. */
+static void testSingly(void) {
+  AsiDd no = asiDdOf((double)NAN), some = asiDdOf(0.3);
+  AsiPeak walled = { 0, 1, 1, 0, 0 };
+  check("singly", isnan(asiBetaLowerSplit(no, some, 2, 3)), 0, 0, 0);
+  check("singly", isnan(asiBetaLowerSplit(some, no, 2, 3)), 0, 0, 1);
+  check("singly", isnan(asiTQuantileUpper(1.1, 3)), 0, 0, 2);
+  check("singly", isnan(asiTQuantileUpper(-0.1, 3)), 0, 0, 3);
+  check("singly", isnan(asiFisherTwoSided(&(AsiTable){ 0x1p53, 1, 0x1p53, 1 })), 0, 0, 4);
+  expect("singly", asiNoncentralTLower(2, 1e21, 0.5), asiNormalLower(1.5), 1e-15, 0, 0, 5);
+  /* below the degrees of freedom that are promised */
+  expect("singly, df 0.01", asiNoncentralTUpper(1, 0.01, 0), asiTUpper(1, 0.01), 1e-8, 0, 0, 6);
+  /* (1 - u) exp(u) over u = 0..1 */
+  expect("singly", asiPeakIntegral(&walled), exp(1) - 2, 1e-14, 0, 0, 7);
+}
+
 int main(int argc, char **argv) {
   const char *zDirectory = argc > 1 ? argv[1] : "test/reference";
   testDistributionCases(zDirectory);
@@ -875,6 +937,10 @@ int main(int argc, char **argv) {
   testArcsine();
   testRefusals();
   testOutOfReach();
+  testNearNothing();
+  testOddsFarAway();
+  testRoots();
+  testSingly();
   printScores();
   return nFailed != 0;
 }

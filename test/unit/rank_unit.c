@@ -42,7 +42,6 @@ static void heapFree(void *p) {
 #include "rank_tail.c"
 #include "signed_rank.c"
 #undef asiAllocArray
-#undef asiFree
 
 /* ---- bookkeeping ---- */
 
@@ -654,6 +653,111 @@ static void testManyZeros(void) {
         "rank sum: bounds");
 }
 
+/* ---- at the edges ---- */
+
+static void testEdges(void) {
+  AsiTail tails = { 0 };
+  int64_t k = 7;
+  double below = 7;
+  size_t nGroup = makeGroups(10, 3, 0);
+  check(asiRankSumTails(NULL, 0, 0, 0, NULL, &tails) == ASI_OK && tails.lower == 1 && tails.upper == 1, "no rank");
+  check(asiSignedRankTails(aGroup, 0, 0, NULL, &tails) == ASI_OK && tails.lower == 1 && tails.upper == 1, "no group");
+  check(asiSignedRankTails(aGroup, nGroup, -2, NULL, &tails) == ASI_OK && tails.lower == 0 && tails.upper == 1,
+        "groups, below every sum");
+  check(asiSignedRankLowest(50, 0.0, NULL, &k, &below) == ASI_OK && k == 0 && below == 0, "a probability of 0");
+  check(asiSignedRankLowest(ASI_SIGNED_RANK_MAX_N + 1, 0.025, NULL, &k, &below) == ASI_LIMIT,
+        "lowest beyond the bound");
+  check(asiRankSumLowest(10000, 10000, 0.025, NULL, &k, &below) == ASI_LIMIT, "rank sum: lowest beyond the bound");
+  check(!asiRankSumFits(8533, 10), "rank sum: too much work");
+  check(!asiSignedRankFits(1000, INT64_MAX / 4), "signed rank: zeros beyond all");
+  nGroup = makeGroups(1000, 1, 200000);
+  check(asiSignedRankTails(aGroup, nGroup, rank2Total(nGroup) / 2, NULL, &tails) == ASI_LIMIT, "too long tables");
+}
+
+/* P(K <= k) of n fair coins. */
+static double coins(int64_t n, int64_t k) {
+  double term = ldexp(1, (int)-n), sum = term;
+  for (int64_t i = 1; i <= k; i++) sum += term *= (double)(n - i + 1) / (double)i;
+  return sum;
+}
+
+/* Zeros so many that the number of positive values decides: just below the least sum of k + 1 it is at most k. */
+static void testBetweenCounts(void) {
+  size_t nGroup = makeGroups(60, 1, 4000);
+  int64_t w2 = -1;
+  for (int64_t k = 0; k < 29; k++) {
+    AsiTail tails = { 0 };
+    w2 += aGroup[k].rank2;
+    check(asiSignedRankTails(aGroup, nGroup, w2, NULL, &tails) == ASI_OK &&
+              relativeError(tails.lower, coins(60, k)) < 1e-14 && relativeError(tails.upper, 1 - coins(60, k)) < 1e-14,
+          "signed rank: between two counts of positive values");
+  }
+}
+
+/* One tie group: its rank times a binomial. The counts differ by more than 2^1800, and the least are lost. */
+static void testOneGroup(void) {
+  const int64_t n = 5000;
+  AsiTieGroup all = { n + 1, n };
+  AsiTail tails = { 0 };
+  double log2P = log2(coins(1000, 0)) - 4000, sum = 1, term = 1;
+  for (int64_t i = 1300; i >= 1; i--) sum += term *= (double)i / (double)(n - i + 1);
+  for (int64_t i = 1; i <= 1300; i++) log2P += log2((double)(n - i + 1) / (double)i);
+  check(asiSignedRankTails(&all, 1, 1300 * (n + 1), NULL, &tails) == ASI_OK, "signed rank: one group");
+  check(fabs(tails.log10Lower - (log2P + log2(sum)) * log10(2.0)) < 1e-10, "signed rank: one group of 5000");
+}
+
+/* The guess of the answer's size is made too large by so many bits: what was dropped is missed, and counted again. */
+static AsiStatus countedAgain(size_t n, int64_t w2, double factor, AsiPoll *poll, AsiScaled tail[2]) {
+  double stack[signedRankStack];
+  SignedRank task = { .nGroup = n };
+  AsiStatus status;
+  signedRankMeasure(&task);
+  status = signedRankMakeRoom(&task, w2, stack);
+  task.squares *= factor;
+  if (status == ASI_OK) status = signedRankTail(&task, w2, poll, tail);
+  asiFree(task.block);
+  return status;
+}
+
+static void testCountedAgain(void) {
+  const double aFactor[] = { 1, 2, 4, 10, 100, 1e4, 1e8 };
+  for (int64_t w2 = 3000; w2 < 200000; w2 = w2 * 3 / 2) {
+    AsiTail tails = { 0 };
+    check(asiSignedRankTails(NULL, 600, w2, NULL, &tails) == ASI_OK, "signed rank: status");
+    for (size_t i = 0; i < sizeof aFactor / sizeof aFactor[0]; i++) {
+      AsiScaled tail[2] = { { 0.0, 0 }, { 0.0, 0 } };
+      check(countedAgain(600, w2, aFactor[i], NULL, tail) == ASI_OK, "signed rank: status");
+      check(fabs(asiScaledLog10(tail[0], 1.0) - tails.log10Lower) < 1e-12 * fabs(tails.log10Lower),
+            "signed rank: counted again after a wrong guess");
+    }
+  }
+}
+
+/* The host refuses when so much work is done, and not only every 3 ms. */
+static AsiStatus pollCounts(AsiPoll *poll) {
+  (void)poll;
+  return ASI_INTERRUPT;
+}
+
+static AsiStatus finePart(int which, AsiPoll *poll) {
+  AsiScaled tail[2] = { { 0.0, 0 }, { 0.0, 0 } };
+  return which < 4 ? longWork(which, makeGroups(60, 3, 0), poll) : countedAgain(600, 3000, 1e4, poll, tail);
+}
+
+static void testStoppingFinely(int which) {
+  const uint64_t seed = randomState;
+  AsiPoll poll = { pollCounts, NULL, INT64_MIN / 2 };
+  int64_t nWork;
+  bool isRight = finePart(which, &poll) == ASI_OK && nHeapOut == 0;
+  nWork = poll.nWork - INT64_MIN / 2;
+  for (int64_t left = 0; left < nWork; left += 1 + left / 8) {
+    randomState = seed;
+    poll.nWork = ASI_POLL_EVERY - (nWork - left);
+    isRight &= finePart(which, &poll) == ASI_INTERRUPT && nHeapOut == 0;
+  }
+  check(isRight && nWork > 100, "stopped after any work, nothing stays");
+}
+
 int main(int argc, char **argv) {
   for (int i = 0; i < 60; i++) {
     testSignedEnumeration(1 + i % 13, 1 + randomBelow(5), i % 4 == 3 ? randomBelow(200) : 0);
@@ -679,6 +783,11 @@ int main(int argc, char **argv) {
   testCriticalValues();
   testManyZeros();
   testSmallAsksNothing();
+  testEdges();
+  testBetweenCounts();
+  testOneGroup();
+  testCountedAgain();
+  for (int which = 0; which < 5; which++) testStoppingFinely(which);
   testStopping(0, 1000);
   testStopping(1, 1800);
   testStopping(2, 320);

@@ -827,6 +827,63 @@ static void testRunning(void) {
   check(isGood && nHeapOut == 0, "a million distinct values under a running frame, and removed again");
 }
 
+/* ---- the parts by themselves ---- */
+
+static AsiKeyRun keyRun(uint64_t key) { return (AsiKeyRun){ key, 0, 1 }; }
+
+/* Hints are 16 bits wide: there is a last run. */
+static void testTableLimit(void) {
+  AsiRunTable table = { 0 };
+  AsiStatus status = ASI_OK;
+  AsiKeyRun run = keyRun(1);
+  for (; status == ASI_OK; run.key++) status = asiRunTableAdd(&table, &run);
+  run.key--;
+  check(status == ASI_LIMIT && table.nRun == run.key - 1 && table.nRun > SAMPLE_TABLE_LARGE, "a table has an end");
+  check(asiRunTableFind(&table, run.key) == NULL && asiRunTableFind(&table, run.key - 1) != NULL,
+        "a full table is as it was");
+  asiRunTableClear(&table);
+}
+
+/* A tree that begins with its first run, and rises key by key: the last leaf splits, and at last the root. */
+static void testTreeFromNothing(void) {
+  enum { N = 2000 };
+  AsiRunTree tree = { 0 };
+  AsiTreeCursor at = { 0 };
+  AsiKeyRun run = keyRun(1), next;
+  bool isGood;
+  int nFailure = 0;
+  check(!asiRunTreeNext(&tree, &at, &next), "an empty tree has no run");
+  for (; run.key <= N; run.key++) {
+    AsiStatus status;
+    iHeapFail = nHeapCall;
+    status = asiRunTreeAdd(&tree, &run);
+    iHeapFail = -1;
+    nFailure += status == ASI_NOMEM;
+    if (status == ASI_NOMEM) status = asiRunTreeAdd(&tree, &run);
+    if (status != ASI_OK) break;
+  }
+  isGood = run.key == N + 1 && tree.nRun == N && nFailure > N / TREE_FAN && tree.pRoot->nLevel == 2;
+  for (uint64_t key = 1; key <= N; key++) {
+    isGood = isGood && asiRunTreeNext(&tree, &at, &next) && next.key == key && next.nPositive == 1;
+    isGood = isGood && asiRunTreeSelect(&tree, (int64_t)key - 1) == key;
+  }
+  check(isGood && !asiRunTreeNext(&tree, &at, &next), "a tree from nothing, with every failure on its way");
+  asiRunTreeClear(&tree);
+  check(nHeapOut == 0, "a tree from nothing, cleared");
+}
+
+static void testTotalsWithoutMemory(void) {
+  AsiSample sample;
+  AsiRankTotals totals;
+  asiSampleInit(&sample, ASI_BY_MAGNITUDE);
+  for (int i = 0; i < 3000; i++) asiSampleAdd(&sample, (i * 7919 % 3001) + 0.5, 1);
+  iHeapFail = nHeapCall;
+  check(asiSampleRankTotals(&sample, &totals) == ASI_NOMEM, "totals need a sort, and the sort memory");
+  iHeapFail = -1;
+  check(asiSampleRankTotals(&sample, &totals) == ASI_OK && totals.w2Positive == 3000u * 3001u, "totals, then right");
+  asiSampleClear(&sample);
+}
+
 int main(void) {
   testEmpty();
   testWalks();
@@ -837,6 +894,9 @@ int main(void) {
     testLong(&aSource[i], ASI_BY_VALUE, 3000);
     testLong(&aSource[i], ASI_BY_MAGNITUDE, 3000);
   }
+  testTableLimit();
+  testTreeFromNothing();
+  testTotalsWithoutMemory();
   testTiedMemory();
   testMultiples();
   testLimit();
