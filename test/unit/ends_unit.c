@@ -116,7 +116,7 @@ static AsiStatus runWalsh(const Job *job, AsiPoll *poll, void *answer) { return 
 
 static void checkStopped(void) {
   Job aJob[] = {
-    { .zName = "grimmer of three", .run = runGrimmer, .pre = summary(3, 0, 0, "2.00", "1.10") },
+    { .zName = "grimmer of three", .run = runGrimmer, .pre = summary(3, 0, 0, "2.0", "2") },
     { .zName = "grimmer of four", .run = runGrimmer, .pre = summary(4, 0, 0, "2.5", "1.29") },
     { .zName = "grimmer of nine", .run = runGrimmer, .pre = summary(9, 0, 0, "2.444", "1.3") },
     { .zName = "grimmer, no square", .run = runGrimmer, .pre = summary(9, 0, 0, "2.444", "1.3000") },
