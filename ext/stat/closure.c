@@ -40,9 +40,9 @@ static int64_t closureSquareMost(int64_t sum, int64_t width) {
   return nTop * width * width + rest * rest;
 }
 
+/* n >= 0 and 0 <= sum <= n width: asiClosureSums and closureEnter see to that. */
 static bool closureCan(const AsiClosureLevel *level, int64_t width) {
-  return level->n >= 0 && level->sum >= 0 && level->sum <= level->n * width &&
-         level->squareLeast <= level->squareMost && closureSquareLeast(level->n, level->sum) <= level->squareMost &&
+  return level->squareLeast <= level->squareMost && closureSquareLeast(level->n, level->sum) <= level->squareMost &&
          closureSquareMost(level->sum, width) >= level->squareLeast;
 }
 
@@ -113,17 +113,17 @@ static void closureSetLast(AsiClosure *closure, int64_t count) {
   aCount[0] = level->n - aCount[1] - count;
 }
 
-/* Three values 0, 1, 2 with counts a, b, c: b + 2c = sum, b + 4c = square. */
-static bool closureSolve(AsiClosure *closure) {
+/* Three values 0, 1, 2 with counts a, b, c: b + 2c = sum, b + 4c = square. There is a c at least: by closureCan the squares
+** wanted and those that c from max(0, sum - n) to sum / 2 gives overlap, both of them every other number, of sum's parity. */
+static void closureSolve(AsiClosure *closure) {
   const AsiClosureLevel *level = &closure->aLevel[closure->nLevel];
   int64_t least = level->squareLeast > level->sum ? (level->squareLeast - level->sum + 1) / 2 : 0;
-  int64_t most = level->squareMost < level->sum ? -1 : (level->squareMost - level->sum) / 2;
+  int64_t most = (level->squareMost - level->sum) / 2;
   if (least < level->sum - level->n) least = level->sum - level->n;
   if (most > level->sum / 2) most = level->sum / 2;
   if (closure->width < 2 && most > 0) most = 0;
   closure->lastMost = most;
-  if (least <= most) closureSetLast(closure, least);
-  return least <= most;
+  closureSetLast(closure, least);
 }
 
 /* The first level for the next sum; ASI_UNDEFINED when there is none. */
@@ -136,8 +136,8 @@ static AsiStatus closureNextSum(AsiClosure *closure, AsiPoll *poll) {
   squares = asiClosureSquares(&closure->summary, closure->sum);
   level->n = closure->summary.n - (closure->width > 0 ? 2 : 1);
   level->sum = closure->sum - closure->width;
-  level->squareLeast = squares.least > INT64_MAX ? INT64_MAX : (int64_t)squares.least - top;
-  level->squareMost = squares.most > INT64_MAX ? INT64_MAX : (int64_t)squares.most - top;
+  level->squareLeast = (int64_t)squares.least - top; /* below 2^42, as the SD is at most the width */
+  level->squareMost = (int64_t)squares.most - top;
   if (closureCan(level, closure->width)) {
     closure->iLevel = 0;
     if (closure->nLevel > 0) closureEnter(closure, 0);
@@ -150,7 +150,8 @@ static bool closureStep(AsiClosure *closure, int64_t *pnTried) {
   int i = closure->iLevel;
   if (i == closure->nLevel) {
     closure->iLevel--;
-    return closureSolve(closure);
+    closureSolve(closure);
+    return true;
   }
   if (closureAdvance(closure, i, pnTried)) {
     closure->iLevel++;

@@ -65,10 +65,8 @@ static int64_t closureReach(const ClosureTable *table, int64_t m, int64_t q) {
   return reach - ((reach ^ q) & 1);
 }
 
-static int64_t closureOuterValues(const ClosureTable *table) {
-  int64_t nInner = 1 + (table->low < 0) + (table->high > 0);
-  return table->high - table->low + 1 - nInner;
-}
+/* All but -1, 0, 1. */
+static int64_t closureOuterValues(const ClosureTable *table) { return table->high - table->low - 2; }
 
 /* Sum s of a row stands at its middle + s / 2, rounded down. */
 static AsiStatus closureAllocate(ClosureTable *table) {
@@ -179,7 +177,7 @@ static AsiStatus closureCollect(const ClosureTable *table, const ClosureTarget *
   int64_t qMost = closureSmaller(target->squareMost, m * table->squareEach);
   for (int64_t q = 4 * m; q <= qMost && status == ASI_OK; q++) {
     int64_t reach = closureReach(table, m, q);
-    if (reach < 0 || target->squareLeast - q > table->n - m) continue;
+    if (target->squareLeast - q > table->n - m) continue;
     for (int64_t s = -reach; s <= reach; s += 2) {
       uint64_t ways = *closureAt(table, level, q, s);
       if (ways != 0) *pCount = closureTimesPlus(*pCount, closureInner(table, target, m, q, s), ways);
@@ -239,6 +237,14 @@ static AsiStatus closureWalk(const AsiSummary *summary, AsiPoll *poll, uint64_t 
   return status == ASI_UNDEFINED ? ASI_OK : status;
 }
 
+static AsiStatus closureSay(uint64_t count, AsiWords *words, int64_t *pCount) {
+  if (count >= CLOSURE_BEYOND) {
+    return asiSay(words, ASI_LIMIT, "there are more samples than an INTEGER can say, 2^63 or more");
+  }
+  *pCount = (int64_t)count;
+  return ASI_OK;
+}
+
 AsiStatus asiClosureCount(const AsiSummary *summary, AsiPoll *poll, AsiWords *words, int64_t *pCount) {
   AsiSpan sums = asiClosureSums(summary);
   ClosureTable table = { 0 };
@@ -252,9 +258,5 @@ AsiStatus asiClosureCount(const AsiSummary *summary, AsiPoll *poll, AsiWords *wo
   }
   if (status == ASI_LIMIT) status = closureWalk(summary, poll, &count);
   if (status == ASI_LIMIT) return asiSay(words, ASI_LIMIT, "the samples are too many and too varied to be counted");
-  if (status == ASI_OK && count >= CLOSURE_BEYOND) {
-    return asiSay(words, ASI_LIMIT, "there are more samples than an INTEGER can say, 2^63 or more");
-  }
-  *pCount = (int64_t)count;
-  return status;
+  return status == ASI_OK ? closureSay(count, words, pCount) : status;
 }

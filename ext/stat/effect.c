@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "always.h"
+
 #define EFFECT_BOUNDS 6
 
 /* What becomes of a value before it meets the bounds: (2), (3). */
@@ -111,7 +113,7 @@ const AsiEffect *asiEffectOf(const char *z, size_t n) {
 const char *asiEffectKinds(char z[ASI_EFFECT_KINDS_MAX]) {
   size_t n = (size_t)snprintf(z, ASI_EFFECT_KINDS_MAX, "expected one of %s", aEffect[0].zName);
   int i;
-  for (i = 1; i < EFFECT_KINDS && n < ASI_EFFECT_KINDS_MAX; i++) {
+  for (i = 1; i < EFFECT_KINDS && ASI_ALWAYS(n < ASI_EFFECT_KINDS_MAX); i++) { /* the table's names fit */
     n += (size_t)snprintf(z + n, ASI_EFFECT_KINDS_MAX - n, ", %s", aEffect[i].zName);
   }
   return z;

@@ -23,18 +23,21 @@ bool asiGrim(AsiReported mean, int64_t n, int64_t items) {
   return sums.least <= sums.most;
 }
 
+/* x < 2^63 */
 static bool grimIsSquare(asi_i128 x) {
   int64_t root;
-  if (x < 0 || x > INT64_MAX) return false;
+  if (x < 0) return false;
   root = asiWholeRoot((int64_t)x);
   return (asi_i128)root * root == x;
 }
 
+/* x >= 0 */
 static bool grimIsThreeSquares(asi_i128 x) {
   while (x > 0 && x % 4 == 0) x /= 4;
-  return x >= 0 && x % 8 != 7;
+  return x % 8 != 7;
 }
 
+/* By (4) of grim.h, three numbers have squares of some 2 (10^9)^2 at most, and none of two here more than twice that. */
 static AsiStatus grimOfThree(int64_t sum, asi_i128 square, AsiPoll *poll, bool *pIs) {
   int64_t most = asiWholeRoot((int64_t)square);
   for (int64_t y = -most; y <= most && !*pIs; y++) {

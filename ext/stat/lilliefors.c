@@ -68,7 +68,7 @@ static double lillieforsDallalWilkinson(double d, double n) {
   return exp((2.99587 - 7.01256 * root) * root - 0.122119 + 0.974598 / sqrt(n) + 1.67997 / n);
 }
 
-/* The polynomial that holds below `upTo`, in powers of k. */
+/* The polynomial that holds up to `upTo`, in powers of k. The last one holds up to 1.31: (2) says less than 0.1 long before. */
 typedef struct LillieforsPiece {
   double upTo;
   double a[5];
@@ -79,15 +79,14 @@ static double lillieforsStephens(double d, double n) {
     { 0.302, { 1 } },
     { 0.5, { 2.76773, -19.828315, 80.709644, -138.55152, 81.218052 } },
     { 0.9, { -4.901232, 40.662806, -97.490286, 94.029866, -32.355711 } },
-    { 1.31, { 6.198765, -19.558097, 23.186922, -12.234627, 2.423045 } },
+    { HUGE_VAL, { 6.198765, -19.558097, 23.186922, -12.234627, 2.423045 } },
   };
   double k = (sqrt(n) - 0.01 + 0.85 / sqrt(n)) * d;
-  size_t i;
-  for (i = 0; i < sizeof aPiece / sizeof aPiece[0]; i++) {
-    const double *a = aPiece[i].a;
-    if (k <= aPiece[i].upTo) return a[0] + k * (a[1] + k * (a[2] + k * (a[3] + k * a[4])));
-  }
-  return 0;
+  const LillieforsPiece *piece = aPiece;
+  const double *a;
+  while (k > piece->upTo) piece++;
+  a = piece->a;
+  return a[0] + k * (a[1] + k * (a[2] + k * (a[3] + k * a[4])));
 }
 
 static AsiStatus lillieforsCompute(void *state, const AsiAsk *ask, void *record) {

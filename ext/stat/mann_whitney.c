@@ -27,7 +27,7 @@
 #include "rank_sum.h"
 #include "walsh.h"
 
-#define MANN_AUTO_PAIRS 40000 /* n1 n2 up to which auto is exact: 200 against 200 */
+#define MANN_AUTO_PAIRS 40000 /* n1 n2 up to which auto is exact: 200 against 200; asiRankSumFits any such */
 #define MANN_R_MAX 50         /* R: exact below this in both groups, without ties */
 #define MANN_SCIPY_MAX 8      /* SciPy: exact up to this in one group, without ties */
 
@@ -164,7 +164,7 @@ static AsiMethod mannMethod(const MannSums *sums, AsiMethod asked) {
   bool isTied = sums->tieTerm != 0;
   bool isExact;
   switch (asked) {
-  case ASI_AUTO: isExact = mannPairs(sums) <= MANN_AUTO_PAIRS && asiRankSumFits(sums->aN[0], sums->aN[1]); break;
+  case ASI_AUTO: isExact = mannPairs(sums) <= MANN_AUTO_PAIRS; break;
   case ASI_BY_R_RULE: isExact = !isTied && sums->aN[0] < MANN_R_MAX && sums->aN[1] < MANN_R_MAX; break;
   case ASI_BY_SCIPY_RULE:
     isExact = !isTied && (sums->aN[0] <= MANN_SCIPY_MAX || sums->aN[1] <= MANN_SCIPY_MAX) &&

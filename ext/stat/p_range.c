@@ -114,9 +114,7 @@ typedef struct PRangeCaps {
   int64_t *aMost; /* aMost[reach + t] */
 } PRangeCaps;
 
-static int64_t pRangeCap(const PRangeCaps *caps, int64_t t) {
-  return t < -caps->reach ? 0 : caps->aMost[caps->reach + t];
-}
+static int64_t pRangeCap(const PRangeCaps *caps, int64_t t) { return caps->aMost[caps->reach + t]; }
 
 static AsiStatus pRangeCapsOf(PRangeTask *task, const int64_t *x, const int64_t *y, PRangeCaps *caps) {
   int64_t n = task->n;
@@ -139,16 +137,12 @@ static int64_t pRangeW2(const PRangeCaps *caps, int64_t k, int64_t z, int64_t m)
   return pRangeSmaller(w2, 2 * k * m - k * (k - 1));
 }
 
-/* The largest w(k, z) for m = n - z ranked differences; -1 when there cannot be so many zeros. */
+/* The largest w(k, z) for m = n - z ranked differences; -1 when there cannot be so many zeros. w rises with k: from k to
+** k + 1 <= U(0) - z by U(0) + U(1) - 2z - 2k >= 2 and more, its other bound by 2 (m - k) >= 2. */
 static int64_t pRangeWorstW2(const PRangeTask *task, const PRangeCaps *caps, int64_t m) {
-  int64_t z = task->n - m, worst = -1;
+  int64_t z = task->n - m;
   int64_t kMost = pRangeSmaller(pRangeCap(caps, -1), pRangeCap(caps, 0) - z);
-  if (z > caps->nZeroMost) return -1;
-  for (int64_t k = 0; k <= kMost; k++) {
-    int64_t w2 = pRangeW2(caps, k, z, m);
-    if (w2 > worst) worst = w2;
-  }
-  return worst;
+  return z > caps->nZeroMost || kMost < 0 ? -1 : pRangeW2(caps, kMost, z, m);
 }
 
 static double pRangeNormal(const PRangeTask *task, int64_t m, int64_t w2, int64_t tieTerm) {
@@ -217,6 +211,7 @@ static AsiStatus pRangeCapBound(PRangeTask *task, const PRangeCaps *caps, int64_
       return ASI_OK;
     }
     if (aW2[m] >= 0) *pBound = fmax(*pBound, pRangeQuickBound(task, m, aW2[m]));
+    /* counted as if every k were tried, so that what there is time for stays what it was */
     status = pRangeWork(task, (pRangeCap(caps, -1) + 1) * (2 * caps->reach + 10));
   }
   if (isTight && task->isExact && status == ASI_OK) status = pRangeExactBound(task, aW2, w2Most, pBound);
@@ -508,13 +503,11 @@ static AsiStatus pRangeList(const AsiSummary *summary, AsiPoll *poll, int64_t nM
   size_t nAlloc = 0;
   AsiStatus status = asiClosureOpen(&closure, summary);
   *side = (PRangeSide){ NULL, summary->least, 0, false };
-  while (status == ASI_OK && side->nSample <= nMost) {
+  while (status == ASI_OK) {
     status = asiClosureNext(&closure, poll);
     if (status != ASI_OK || side->nSample == nMost) break;
     status = asiGrow((void **)&side->aNumber, &nAlloc, (size_t)((side->nSample + 1) * summary->n), sizeof(int32_t));
-    if (status != ASI_OK) break;
-    pRangeKeep(&closure, side->aNumber + side->nSample * summary->n);
-    side->nSample++;
+    if (status == ASI_OK) pRangeKeep(&closure, side->aNumber + side->nSample++ * summary->n);
   }
   asiClosureClose(&closure);
   side->isWhole = status == ASI_UNDEFINED;

@@ -64,6 +64,7 @@ static size_t pairedRunEnd(const AsiPoints *points, size_t i) {
   return iEnd;
 }
 
+/* By rising x: the first one is the lowest. */
 static void pairedCount(const AsiPoints *points, PairedSummary *summary) {
   int64_t aCount[3] = { 0, 0, 0 };
   size_t i, iEnd;
@@ -75,7 +76,6 @@ static void pairedCount(const AsiPoints *points, PairedSummary *summary) {
     iEnd = pairedRunEnd(points, i);
     summary->nLine++;
     aCount[pairedKind(pair->x, pair->y)] += (int64_t)(iEnd - i);
-    if (pair->x < summary->low) summary->low = pair->x;
     if (pair->y < summary->low) summary->low = pair->y;
     if (pair->x > summary->high) summary->high = pair->x;
     if (pair->y > summary->high) summary->high = pair->y;
@@ -121,10 +121,11 @@ static void pairedLines(AsiPicture *picture, const AsiAxis *axis, const AsiPoint
   }
 }
 
+/* x within the axis. */
 static int pairedClass(const AsiAxis *axis, double x) {
   double share = (x / 2 - axis->low / 2) / (axis->high / 2 - axis->low / 2);
   int i = (int)(share * PAIRED_CLASSES);
-  return i < 0 ? 0 : i >= PAIRED_CLASSES ? PAIRED_CLASSES - 1 : i;
+  return i >= PAIRED_CLASSES ? PAIRED_CLASSES - 1 : i;
 }
 
 static double pairedMiddle(const AsiAxis *axis, int i) {

@@ -58,11 +58,11 @@ static double quantileWeight(const QuantilePlace *place, int type) {
   }
 }
 
+/* weight < 1, or low = high */
 static double quantileBetween(double low, double high, double weight) {
   double scale = fabs(low) > 1e300 || fabs(high) > 1e300 ? 0.25 : 1.0;
   double value;
   if (weight == 0.0 || low == high) return low;
-  if (weight == 1.0) return high;
   if (weight == 0.5) return (low * scale + high * scale) / 2 / scale;
   value = (low * scale + weight * (high * scale - low * scale)) / scale;
   return fmin(fmax(value, low), high);

@@ -107,10 +107,8 @@ asi_i128 asiFloorDivide(asi_i128 a, asi_i128 b) { return a / b - (a % b < 0); }
 asi_i128 asiCeilDivide(asi_i128 a, asi_i128 b) { return a / b + (a % b > 0); }
 
 int64_t asiWholeRoot(int64_t x) {
-  int64_t root = (int64_t)sqrt((double)x);
-  while (root > 0 && (root > INT32_MAX * INT64_C(2) || root * root > x)) root--;
-  while ((root + 1) * (root + 1) <= x) root++;
-  return root;
+  int64_t root = (int64_t)sqrt((double)x); /* at most 1 too large: both roundings can only go up to a whole root */
+  return root - (root * root > x);
 }
 
 AsiSpan asiSumSpan(AsiReported mean, int64_t n) {

@@ -90,7 +90,6 @@ AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *r
   int64_t n = asiSampleCount(sample);
   bool isOfRuns = n / 2 > sizes.nRun;
   *room = (AsiAscending){ (size_t)(isOfRuns ? sizes.nRun : n), n, NULL, NULL };
-  if (n == 0) return ASI_OK;
   room->aValue = asiAllocArray(room->nRun, sizeof *room->aValue);
   if (isOfRuns) room->aBefore = asiAllocArray(room->nRun + 1, sizeof *room->aBefore);
   if (room->aValue == NULL || (isOfRuns && room->aBefore == NULL)) return ASI_NOMEM;

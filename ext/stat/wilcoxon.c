@@ -19,6 +19,7 @@
 */
 #include <math.h>
 
+#include "always.h"
 #include "family.h"
 #include "kinds.h"
 #include "mem.h"
@@ -198,7 +199,7 @@ static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, co
   WilcoxonSums sums;
   AsiMethod method;
   AsiStatus status = asiSampleRankTotals(differences, &totals);
-  if (status != ASI_OK) return status;
+  if (ASI_NEVER(status != ASI_OK)) return status; /* asiPairedView has sealed them */
   sums = wilcoxonSums(&totals, ask->options->zeros);
   record->n = sums.n;
   record->n_missing = ask->nMissing;

@@ -243,6 +243,14 @@ int main(void) {
     { &asiKr20, "", 40, 4, 0, 41 },
     { &asiItemAnalysis, "", 40, 4, 0, 41 },
     { &asiTotal, "", 16, 2, 0, 41 },
+    { &asiLevene, "mean", 3000, 2, 2, 3001 },
+    { &asiPlotBox, "", 40, 2, 3, 41 },
+    { &asiPlotBox, "", 3000, 2, 2, 3001 },
+    { &asiPlotHistogram, "", 40, 1, 0, 41 },
+    { &asiPlotHistogram, "", 3000, 1, 0, 3001 },
+    { &asiPlotPaired, "", 40, 2, 0, 41 },
+    { &asiPlotPaired, "", 3000, 2, 0, 3001 },
+    { &asiPlotItems, "", 64, 3, 5, 41 },
   };
   for (size_t i = 0; i < sizeof aShape / sizeof aShape[0]; i++) {
     sweep(&aShape[i], ASI_INTERRUPT, "interrupted");
