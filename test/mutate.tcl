@@ -49,7 +49,7 @@ set relevant {
   ext/state/exact_sum    {moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
   ext/state/groups        {mann_whitney anova kruskal_wallis levene}
-  ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample}
+  ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample score}
   ext/state/labelled      {mann_whitney p_adjust} ext/state/labels      {mann_whitney chi_square friedman}
   ext/state/occasions     {friedman}              ext/state/pair_groups {ancova}
   ext/state/paired        {wilcoxon window states}
