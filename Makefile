@@ -378,7 +378,7 @@ cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@echo "excused: $$(cat ext/*/*.c ext/*.c | grep -oE 'ASI_(ALWAYS|NEVER)\(' | wc -l)"
 	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
 
-# Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, LIST, VERBOSE.
+# Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, AGAIN, LIST, VERBOSE.
 mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
 

@@ -4,6 +4,7 @@
 #   make mutate SAMPLE=200 SEED=1                  so many, drawn at random; the same seed draws the same
 #   make mutate ONLY=ext/stat/grim.c               of the files like this pattern
 #   make mutate ONLY='ext/dist/*' SAMPLE=50 REST=0 only the tests that `relevant` names, not the others after them
+#   make mutate AGAIN=log                          those that a former run printed as survivors
 #
 #  (1) A mistake: + for -, * for /, < for <=, > for >=, == for !=, && for ||, and back; a `!` forgotten; a number one
 #      larger; a statement left out. Comments, texts, declarations and tables' names stay.
@@ -49,7 +50,7 @@ set relevant {
   ext/state/exact_sum    {moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
   ext/state/groups        {mann_whitney anova kruskal_wallis levene}
-  ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample}
+  ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample score}
   ext/state/labelled      {mann_whitney p_adjust} ext/state/labels      {mann_whitney chi_square friedman}
   ext/state/occasions     {friedman}              ext/state/pair_groups {ancova}
   ext/state/paired        {wilcoxon window states}
@@ -310,6 +311,15 @@ proc read_excuses {} {
 
 proc excuse_key {mutant} { list [lindex $mutant 0] [lindex $mutant 6] [lindex $mutant 5] }
 
+# The mutants of a log by their keys: "survived FILE:LINE: CHANGE: SOURCE"; no change holds a colon.
+proc survivors_of {log} {
+  set survivors {}
+  foreach {all file change source} [regexp -all -inline -line {^survived ([^:]+):\d+: ([^:]+): (.*)$} $log] {
+    dict set survivors [list $file $source $change] 1
+  }
+  return $survivors
+}
+
 proc stale_excuses {} {
   set known {}
   foreach file $::sources { foreach mutant [mutants_of_file $file] { dict set known [excuse_key $mutant] 1 } }
@@ -336,6 +346,10 @@ foreach file $sources {
   }
 }
 set nAll [llength $mutants]
+if {[setting AGAIN ""] ne ""} {
+  set survivors [survivors_of [read_file [setting AGAIN ""]]]
+  set mutants [lmap mutant $mutants { if {![dict exists $survivors [excuse_key $mutant]]} continue; set mutant }]
+}
 if {[setting SAMPLE ""] ne ""} { set mutants [drawn $mutants [setting SAMPLE ""]] }
 read_excuses
 set stale [stale_excuses]
