@@ -234,6 +234,8 @@ static void allocation(void) {
   void *p = asiAllocArray(8, 1), *pSame = p;
   expect(asiAllocArray(0, 8) == NULL && asiAllocArray(8, 0) == NULL, "no bytes");
   expect(asiAllocArray(SIZE_MAX / 2, 8) == NULL && asiAllocZero(SIZE_MAX, 2) == NULL, "a product beyond size_t");
+  expect(asiAllocArray(SIZE_MAX / 8 + 2, 8) == NULL && asiAllocZero(SIZE_MAX / 8 + 2, 8) == NULL,
+         "one that wraps to 8 bytes");
   expect(asiGrow(&p, &nAlloc, SIZE_MAX / 2, 16) == ASI_NOMEM && p == pSame && nAlloc == 8, "no growth beyond size_t");
   expect(asiGrow(&p, &nAlloc, 8, 1) == ASI_OK && p == pSame && nAlloc == 8, "room enough");
   expect(asiGrow(&p, &nAlloc, 9, 1) == ASI_OK && nAlloc == 16, "room doubled");
