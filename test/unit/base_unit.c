@@ -13,23 +13,13 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "expect.h"
 #include "json.h"
 #include "mem.h"
 #include "number.h"
 #include "poll.h"
 #include "text.h"
 #include "wide.h"
-
-static int nPassed, nFailed;
-
-static void expect(bool isRight, const char *zWhat) {
-  if (isRight) {
-    nPassed++;
-    return;
-  }
-  nFailed++;
-  printf("! %s\n", zWhat);
-}
 
 /* The first element of the array is the text of n bytes. */
 static void jsonIsText(const char *zArray, const char *z, size_t n) {

@@ -13,21 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expect.h"
 #include "heap.h"
 #include "kinds.h"
 #include "labels.h"
 #include "saved.h"
-
-static int nPassed, nFailed;
-
-static void expect(bool isRight, const char *zWhat) {
-  if (isRight) {
-    nPassed++;
-    return;
-  }
-  nFailed++;
-  printf("! %s\n", zWhat);
-}
 
 /* ---- sums ---- */
 

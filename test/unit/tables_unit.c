@@ -12,20 +12,10 @@
 #include <string.h>
 
 #include "column_sums.h"
+#include "expect.h"
 #include "freeman_halton.h"
 #include "heap.h"
 #include "rank_correlation.h"
-
-static int nPassed, nFailed;
-
-static void expect(bool isRight, const char *zWhat) {
-  if (isRight) {
-    nPassed++;
-    return;
-  }
-  nFailed++;
-  printf("! %s\n", zWhat);
-}
 
 static bool isNear(double x, double wanted) { return fabs(x - wanted) <= 1e-13 * fabs(wanted); }
 
