@@ -62,9 +62,11 @@ static bool nextPermutation(int64_t *a, int n) {
 enum { askExact, askNormal, askCorrected, nAsk };
 
 static PRangeTask taskFor(int ask, int64_t n, double *aTail) {
-  return (PRangeTask){
-    .n = n, .isExact = ask == askExact, .correction = ask == askCorrected ? 1 : 0, .nWorkMost = INT64_MAX, .aTail = aTail
-  };
+  return (PRangeTask){ .n = n,
+                       .isExact = ask == askExact,
+                       .correction = ask == askCorrected ? 1 : 0,
+                       .nWorkMost = INT64_MAX,
+                       .aTail = aTail };
 }
 
 typedef struct Facts {
@@ -531,8 +533,7 @@ static void checkNode(const World *world, const Facts *facts, const Caps *caps, 
       expect(pRangeNodeBound(&search, t, iNext, &bound.p, &bound.isLeaf) == ASI_OK, "a node");
       expect(task.nWork - nBefore == 200 + 5 * (search.nCell - iNext) + right.nWork, "the work of a node");
       expect(bound.isLeaf == right.isLeaf && isNear(bound.p, right.p), "the bound at a node");
-      expect(bound.p >= facts->aP[ask] || (bound.isLeaf && bound.p <= search.best) ||
-                 isNear(bound.p, facts->aP[ask]),
+      expect(bound.p >= facts->aP[ask] || (bound.isLeaf && bound.p <= search.best) || isNear(bound.p, facts->aP[ask]),
              "p is not above it");
       if (!bound.isLeaf || bound.p <= search.best) continue;
       expect(ask == askExact ? bound.p == facts->aP[ask] : isNear(bound.p, facts->aP[ask]), "a leaf's p is attained");
@@ -965,9 +966,167 @@ static void checkRandomSummaries(void) {
   }
 }
 
+/* ---- ends ---- */
+
+/* Subsets of 60 weights that come to at most w2, counted in whole numbers: 2 P is exact below 2^53 / 2^60, and the
+** weights are 8 known ranks (3, 2 and 3 tied) and (C) beyond. */
+static void checkBits(int64_t w2, bool isExact) {
+  static double aTail[4096];
+  static const int64_t aKnown[] = { 4, 4, 4, 9, 9, 14, 14, 14 };
+  static asi_u128 aWays[4096];
+  int64_t aCount[64] = { 2, 0, 1, 0, 2, 2, 1 }; /* of -3, -2, ... */
+  PRangeTask task = taskFor(askExact, 60, aTail);
+  PRangeSearch search = { .task = &task, .aCount = aCount, .dLeast = -3, .dMost = 60 };
+  PRangeNode node = { 60, 8, w2, 0, false };
+  asi_u128 n = 0;
+  double p = -1, want;
+  memset(aWays, 0, sizeof aWays);
+  aWays[0] = 1;
+  for (int64_t i = 0; i < 60; i++) {
+    int64_t weight = i < 8 ? aKnown[i] : 2 * 8 + (i - 7) + 1;
+    for (int64_t s = w2; s >= weight; s--) aWays[s] += aWays[s - weight];
+  }
+  for (int64_t s = 0; s <= w2; s++) n += aWays[s];
+  want = ldexp((double)(2 * n), -60);
+  expect((2 * n < (asi_u128)1 << 53) == isExact, "whole numbers below 2^53, or not");
+  expect(pRangeNodeExact(&search, &node, 3, &p) == ASI_OK, "the distribution at a node");
+  expect(isExact ? p == want : isNear(p, want * (1 + 1e-12)), "its tail");
+}
+
+static void checkReach(void) {
+  AsiSummary low = summaryOf(9, 2, 5, "3", "1"), high = summaryOf(9, 4, 11, "7", "2"),
+             one = summaryOf(9, 4, 4, "4", "0");
+  expect(pRangeReach(&low, &high) == 9 && pRangeReach(&high, &low) == 9, "the largest difference, up or down");
+  expect(pRangeReach(&one, &one) == 1 && pRangeReach(&one, &low) == 2, "and at least 1");
+}
+
+static void checkOrient(void) {
+  int64_t aLess[] = { 1, 5, 6 }, aMore[] = { 3, 4, 6 }, aSame[] = { 4, 4, 4 };
+  int64_t *x = aLess, *y = aMore;
+  pRangeOrient(&x, &y, 3);
+  expect(x == aLess && y == aMore, "the larger sum stands second");
+  pRangeOrient(&y, &x, 3);
+  expect(x == aMore && y == aLess, "or is put there");
+  y = aSame;
+  x = aLess;
+  pRangeOrient(&x, &y, 3);
+  expect(x == aLess && y == aSame, "equal sums stay");
+}
+
+static void checkLargest(void) {
+  double a[] = { 0.25, 0.5, 0.125, 0.5, 0.75 };
+  expect(pRangeLargest(a, 1) == 0 && pRangeLargest(a, 4) == 1 && pRangeLargest(a, 5) == 4, "the first of the largest");
+}
+
+/* The method of n equal numbers on either side: one sample each. */
+static AsiStatus methodOf(int64_t n, AsiMethod method, const char **pzMethod, AsiWords *words) {
+  AsiOptions options;
+  AsiAsk ask = { .options = &options, .words = words };
+  AsiSummary some = summaryOf(n, 3, 3, "3", "0");
+  AsiPRangeRecord record = { .p_low = -1 };
+  AsiStatus status;
+  asiOptionsInit(&options);
+  options.method = method;
+  status = asiPRangeOf(&some, &some, &ask, &record);
+  *pzMethod = record.method;
+  return status;
+}
+
+static void checkMethods(void) {
+  AsiWords words = { "" };
+  const char *zMethod;
+  expect(methodOf(1000, ASI_AUTO, &zMethod, &words) == ASI_OK && strcmp(zMethod, "exact") == 0, "auto, 1000");
+  expect(methodOf(1001, ASI_AUTO, &zMethod, &words) == ASI_OK && strcmp(zMethod, "normal") == 0, "auto, 1001");
+  expect(methodOf(1000, ASI_EXACT, &zMethod, &words) == ASI_OK && strcmp(zMethod, "exact") == 0, "exact, 1000");
+  expect(methodOf(2, ASI_NORMAL, &zMethod, &words) == ASI_OK && strcmp(zMethod, "normal") == 0, "normal, 2");
+  expect(methodOf(1001, ASI_EXACT, &zMethod, &words) == ASI_LIMIT && strstr(words.z, "up to n = 1000") != NULL &&
+             strstr(words.z, "this is 1001") != NULL,
+         "exact, 1001");
+}
+
+/* nPre times nPost samples 0, 1 on either side, where p may be 1: as soon as one pair is searched all is known. The
+** summaries say that the numbers may lie as far apart as `reach`. */
+static const char *methodOfMany(int64_t nPre, int64_t nPost, int64_t reach) {
+  PRangeTask task = taskFor(askExact, 2, NULL);
+  PRangeSide pre = { asiAllocZero((size_t)(2 * nPre), sizeof(int32_t)), 0, nPre, true };
+  PRangeSide post = { asiAllocZero((size_t)(2 * nPost), sizeof(int32_t)), 0, nPost, true };
+  PRangePairs pairs = { .task = &task, .pre = &pre, .post = &post };
+  AsiSummary summary = summaryOf(2, 0, reach, "0.5", "0.7");
+  AsiPRangeRecord record = { .method = "exact" };
+  for (int64_t i = 0; i < nPre; i++) pre.aNumber[2 * i + 1] = 1;
+  for (int64_t i = 0; i < nPost; i++) post.aNumber[2 * i + 1] = 1;
+  expect(pRangeOfSides(&pairs, &summary, &summary, &record) == ASI_OK, "many pairs");
+  asiFree(pre.aNumber);
+  asiFree(post.aNumber);
+  return record.method;
+}
+
+static void checkMany(void) {
+  expect(strcmp(methodOfMany(400, 500, 1), "exact") == 0, "200,000 pairs are looked at");
+  expect(strcmp(methodOfMany(3, 66667, 1), "exact, bound") == 0, "200,001 are not");
+  expect(strcmp(methodOfMany(400, 500, 245), "exact") == 0, "looks of 10^8");
+  expect(strcmp(methodOfMany(400, 500, 246), "exact, bound") == 0, "and of more");
+}
+
+/* How much work one pair of samples is allowed, and what it takes. */
+static void checkAllowance(const World *world, int ask) {
+  double low = -1, high = -1;
+  int32_t aPre[mostN], aPost[mostN];
+  PRangeTask task = taskFor(ask, world->n, NULL);
+  PRangeSide pre = { aPre, -3, 1, true }, post = { aPost, 5, 1, true };
+  PRangePairs pairs = { .task = &task, .pre = &pre, .post = &post };
+  Caps caps = capsOf(world);
+  bool isWhole = false;
+  int64_t nWork;
+  for (int i = 0; i < world->n; i++) {
+    aPre[i] = (int32_t)(world->x[i] + 3);
+    aPost[i] = (int32_t)(world->y[i] - 5);
+  }
+  expect(pRangePrepare(&pairs, mostReach, 1) == ASI_OK, "memory");
+  pRangeAllow(&task, -1);
+  expect(pRangeBounds(&pairs, 1, &low) == ASI_LIMIT, "no time for a pair");
+  pRangeAllow(&task, 0);
+  expect(pRangeBounds(&pairs, 1, &low) == ASI_OK, "time for one");
+  pRangeAllow(&task, INT64_MAX);
+  expect(pRangeBounds(&pairs, 1, &low) == ASI_OK, "the bound of a pair");
+  nWork = 3 * world->n * (2 * caps.reach + 2) + capBoundWork(ask, &caps, world->n, false);
+  expect(task.nWork == nWork && isNear(pairs.aBound[0], capBound(ask, &caps, world->n, false)), "and its work");
+  expect(isNear(low, fmin(floorOf(ask, mostRises(world)), floorOf(ask, capAt(&caps, -1)))), "the floor of a pair");
+  expect(pRangeRefine(&pairs, 1, &high, &isWhole) == ASI_OK && isWhole, "all of it");
+  expect(isSameP(ask, high, largestP(world, ask)), "its largest p");
+  expect(task.nWorkMost == (capBound(ask, &caps, world->n, false) < 1 ? 300000000 : 30000000), "what it is allowed");
+  nWork = task.nWork;
+  if (pairs.aIsTight[0]) { /* looked at, bound better, looked at again, searched */
+    bool isSearched = pairs.aBound[0] == 0;
+    nWork -= (3 * world->n * (2 * caps.reach + 2) + 1) * (1 + isSearched);
+    nWork -= capBoundWork(ask, &caps, world->n, true);
+    pairs.task->nWork = 0;
+    high = 0;
+    expect(pRangeSearchPair(&task, &pairs.caps, pairs.x, pairs.y, &high, &isWhole) == ASI_OK, "the search alone");
+    expect(nWork == (isSearched ? task.nWork : 0), "the work of its looks");
+  }
+  pRangeFree(&pairs);
+}
+
+static void checkAllowances(void) {
+  for (int i = 0; i < 60; i++) {
+    World world = randomWorld(1 + (int)randomBelow(5), randomBelow(4), randomBelow(4), randomBelow(4));
+    if (pRangeTotal(world.x, world.n) > pRangeTotal(world.y, world.n)) continue;
+    checkAllowance(&world, i % nAsk);
+  }
+}
+
 int main(void) {
   checkWorlds();
   checkRandomSummaries();
+  checkBits(600, true);
+  checkBits(1000, false);
+  checkReach();
+  checkOrient();
+  checkLargest();
+  checkMethods();
+  checkMany();
+  checkAllowances();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;
 }
