@@ -276,7 +276,7 @@ static void checkW(const World *world, const Caps *caps, const PRangeCaps *mine)
   bool isRight = true, isSame = true;
   for (int i = 0; i < world->nPairing; i++) {
     const Facts *facts = &aFacts[i];
-    int64_t w2 = pRangeW2(mine, facts->nNegative, facts->nZero, facts->m);
+    int64_t w2 = pRangeW2(mine, facts->nNegative, facts->nZero);
     isRight &= w2 >= facts->w2 && pRangeWorstW2(&task, mine, facts->m) >= w2;
     isSame &= w2 == w2Most(caps, facts->nNegative, facts->nZero, facts->m);
   }
