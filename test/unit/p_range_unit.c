@@ -368,8 +368,10 @@ static void checkFloor(const World *world, const Caps *caps, int ask) {
 
 /* ---- (E): nodes ---- */
 
+/* A place more than there are values, which nobody may read. */
 typedef struct Room {
-  int64_t aX[mostN], aY[mostN], aLeftX[mostN], aLeftY[mostN], aPlaced[mostN * mostN], aCount[2 * mostReach + 1];
+  int64_t aX[mostN + 1], aY[mostN + 1], aLeftX[mostN + 1], aLeftY[mostN + 1];
+  int64_t aPlaced[mostN * mostN], aCount[2 * mostReach + 1];
   PRangeCell aCell[mostN * mostN];
 } Room;
 
@@ -389,6 +391,8 @@ static PRangeSearch searchOf(const World *world, PRangeTask *task, const PRangeC
   search.nX = pRangeDistinct(world->x, world->n, search.aX, search.aLeftX);
   search.nY = pRangeDistinct(world->y, world->n, search.aY, search.aLeftY);
   pRangeCells(&search);
+  room->aX[search.nX] = -1000;
+  room->aLeftX[search.nX] = room->aLeftY[search.nY] = 1000;
   return search;
 }
 
@@ -993,6 +997,54 @@ static void checkBits(int64_t w2, bool isExact) {
   expect(isExact ? p == want : isNear(p, want * (1 + 1e-12)), "its tail");
 }
 
+/* 2^-1000 for each of the subsets that fit: none, {2}, {3}, {4}, and {5}, {2, 3}. */
+static void checkSmallest(void) {
+  double aTail[6];
+  pRangeTailStart(aTail, 5);
+  for (int64_t i = 1; i <= 1000; i++) pRangeTailAdd(aTail, 5, i + 1);
+  for (int64_t w2 = 0; w2 <= 5; w2++) {
+    static const double aCount[] = { 1, 1, 2, 3, 4, 6 };
+    expect(pRangeTailSum(aTail, w2) == ldexp(aCount[w2], -1000), "the smallest probabilities");
+  }
+}
+
+/* Subsets of 2, 3, ..., m + 1 that come to at most w2, over 2^m. */
+static double shareOfFirst(int64_t m, int64_t w2) {
+  static asi_u128 aWays[4096];
+  asi_u128 n = 0;
+  memset(aWays, 0, sizeof aWays);
+  aWays[0] = 1;
+  for (int64_t weight = 2; weight <= m + 1; weight++) {
+    for (int64_t s = w2; s >= weight; s--) aWays[s] += aWays[s - weight];
+  }
+  for (int64_t s = 0; s <= w2; s++) n += aWays[s];
+  return ldexp((double)n, -(int)m);
+}
+
+/* With 40 differences either bound of (C) may be the smaller one. */
+static void checkBothBounds(void) {
+  double aTail[1024];
+  bool aIsSeen[2] = { false, false };
+  for (int i = 0; i < 100; i++) {
+    PRangeTask task = taskFor(askExact, 40, aTail);
+    int64_t aW2[41], most = 0;
+    double want = 0, got = -1;
+    aW2[0] = -1;
+    for (int64_t m = 1; m <= 40; m++) {
+      double h, share;
+      aW2[m] = i % 40 + 1 == m ? randomBelow(m * (m + 1) / 2) : -1;
+      if (aW2[m] < 0) continue;
+      most = aW2[m];
+      h = hoeffding(m, most, 0);
+      share = 2 * shareOfFirst(m, most);
+      aIsSeen[h < share] = true;
+      want = fmin(h, share);
+    }
+    expect(pRangeExactBound(&task, aW2, most, &got) == ASI_OK && isNear(got, want), "the better of two bounds");
+  }
+  expect(aIsSeen[0] && aIsSeen[1], "either is the better one somewhere");
+}
+
 static void checkReach(void) {
   AsiSummary low = summaryOf(9, 2, 5, "3", "1"), high = summaryOf(9, 4, 11, "7", "2"),
              one = summaryOf(9, 4, 4, "4", "0");
@@ -1121,6 +1173,8 @@ int main(void) {
   checkRandomSummaries();
   checkBits(600, true);
   checkBits(1000, false);
+  checkSmallest();
+  checkBothBounds();
   checkReach();
   checkOrient();
   checkLargest();
