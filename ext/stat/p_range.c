@@ -323,7 +323,7 @@ static AsiStatus pRangeNodeExact(PRangeSearch *search, const PRangeNode *node, i
   double *aTail = search->task->aTail;
   int64_t above = 0;
   pRangeTailStart(aTail, node->w2);
-  for (int64_t j = 1; j <= t && above < node->nKnown; j++) {
+  for (int64_t j = 1; j <= t; j++) {
     int64_t nTied = pRangePlaced(search, j) + pRangePlaced(search, -j);
     for (int64_t i = 0; i < nTied; i++) pRangeTailAdd(aTail, node->w2, 2 * above + nTied + 1);
     above += nTied;

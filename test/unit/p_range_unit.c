@@ -449,6 +449,19 @@ static int64_t leastTies(int64_t n, int64_t nDiagonal) {
   return least;
 }
 
+/* Of any number of differences, over the diagonals that begin at a cell while nothing is placed. */
+static void checkLeastTies(const PRangeSearch *search) {
+  int64_t nDiagonal = 0;
+  for (int iCell = search->nCell; iCell >= 0; iCell--) {
+    bool isRight = true;
+    nDiagonal += iCell < search->nCell && search->aCell[iCell].isLast;
+    for (int64_t n = 0; n <= 12; n++) {
+      isRight &= pRangeLeastTies(search, iCell, n) == leastTies(n, nDiagonal < 5 ? nDiagonal : 5) || nDiagonal > 5;
+    }
+    expect(isRight, "the least ties that numbers leave");
+  }
+}
+
 /* How many differences above t the numbers have that are not paired up to t. */
 static int64_t diagonalsBeyond(const Facts *facts, int64_t t) {
   int64_t aD[mostN * mostN], nD = 0;
@@ -648,6 +661,7 @@ static void checkWorld(const World *world) {
   checkCaps(world, &caps, &mine);
   checkW(world, &caps, &mine);
   checkCells(world, &search);
+  checkLeastTies(&search);
   for (int ask = 0; ask < nAsk; ask++) {
     checkCapBound(world, &caps, &mine, ask);
     checkFloor(world, &caps, ask);
@@ -1045,6 +1059,115 @@ static void checkBothBounds(void) {
   expect(aIsSeen[0] && aIsSeen[1], "either is the better one somewhere");
 }
 
+/* ---- longer samples of few values: every table ---- */
+
+enum { nValue = 3, mostLong = 30 };
+
+/* A table of three values of x by three of y; ranks, and the distribution one value after the other. */
+static Facts tableFacts(const int64_t aN[nValue][nValue], int64_t shift, double *aTail) {
+  int64_t aSize[2 * nValue + 8] = { 0 }, below = 0;
+  Facts facts = { .n = 0 };
+  for (int i = 0; i < nValue; i++) {
+    for (int j = 0; j < nValue; j++) aSize[magnitude(shift + j - i)] += aN[i][j];
+  }
+  for (int i = 0; i < nValue; i++) {
+    for (int j = 0; j < nValue; j++) {
+      int64_t d = shift + j - i, before = 0;
+      for (int64_t size = 1; size < magnitude(d); size++) before += aSize[size];
+      if (d < 0) facts.w2 += aN[i][j] * (2 * before + aSize[-d] + 1);
+    }
+  }
+  for (int64_t size = 1; size < 2 * nValue + 8; size++) {
+    facts.m += (int)aSize[size];
+    facts.tieTerm += aSize[size] * aSize[size] * aSize[size] - aSize[size];
+  }
+  facts.w2 = pRangeSmaller(facts.w2, (int64_t)facts.m * (facts.m + 1) - facts.w2);
+  memset(aTail, 0, (size_t)(facts.w2 + 1) * sizeof *aTail);
+  aTail[0] = 1;
+  for (int64_t size = 1; size < 2 * nValue + 8; size++) {
+    for (int64_t c = 0; c < aSize[size]; c++) {
+      int64_t weight = 2 * below + aSize[size] + 1;
+      for (int64_t s = facts.w2; s >= 0; s--) aTail[s] = (aTail[s] + (s >= weight ? aTail[s - weight] : 0)) / 2;
+    }
+    below += aSize[size];
+  }
+  for (int64_t s = 0; s <= facts.w2; s++) facts.aP[askExact] += 2 * aTail[s];
+  facts.aP[askExact] = fmin(1, facts.aP[askExact]);
+  for (int ask = askNormal; ask < nAsk; ask++) {
+    facts.aP[ask] = facts.m == 0 ? 1 : normalP(facts.m, facts.w2, facts.tieTerm, correctionOf(ask));
+  }
+  return facts;
+}
+
+/* The largest p over all tables with these margins: four cells free, the others by subtraction. */
+static void largestOfTables(const int64_t *aX, const int64_t *aY, int64_t shift, double aLargest[nAsk]) {
+  static double aTail[mostLong * (mostLong + 1) + 1];
+  int64_t aN[nValue][nValue];
+  for (int64_t code = 0; code < 11 * 11 * 11 * 11; code++) {
+    bool isTable = true;
+    aN[0][0] = code % 11;
+    aN[0][1] = code / 11 % 11;
+    aN[1][0] = code / 121 % 11;
+    aN[1][1] = code / 1331;
+    for (int i = 0; i < 2; i++) aN[i][2] = aX[i] - aN[i][0] - aN[i][1];
+    for (int j = 0; j < nValue; j++) aN[2][j] = aY[j] - aN[0][j] - aN[1][j];
+    for (int i = 0; i < nValue; i++) {
+      for (int j = 0; j < nValue; j++) isTable = isTable && aN[i][j] >= 0;
+    }
+    if (!isTable) continue;
+    for (int ask = 0; ask < nAsk; ask++) {
+      aLargest[ask] = fmax(aLargest[ask], tableFacts((const int64_t(*)[nValue])aN, shift, aTail).aP[ask]);
+    }
+  }
+}
+
+/* 3 to 10 of each value, y higher by `shift`. */
+static void checkLong(int64_t shift) {
+  int64_t aN[2][nValue], a[2][mostLong], n = 12 + randomBelow(18), aMost[2 * 16 + 3];
+  double aLargest[nAsk] = { 0 }, aTail[mostLong * (mostLong + 3) / 2 + 1];
+  PRangeCaps caps = { 0, 0, aMost };
+  for (int i = 0; i < 2; i++) {
+    int64_t at = 0;
+    aN[i][0] = 1 + randomBelow(10);
+    aN[i][1] = pRangeSmaller(10, n - aN[i][0] - 1);
+    aN[i][2] = n - aN[i][0] - aN[i][1];
+    for (int j = 0; j < nValue; j++) {
+      for (int64_t c = 0; c < aN[i][j]; c++) a[i][at++] = j + (i == 0 ? 0 : shift);
+    }
+  }
+  largestOfTables(aN[0], aN[1], shift, aLargest);
+  for (int ask = 0; ask < nAsk; ask++) {
+    PRangeTask task = taskFor(ask, n, aTail);
+    double best = 0;
+    bool isWhole = false;
+    expect(pRangeCapsOf(&task, a[0], a[1], &caps) == ASI_OK, "caps");
+    expect(pRangeSearchPair(&task, &caps, a[0], a[1], &best, &isWhole) == ASI_OK && isWhole, "a search");
+    expect(isNear(best, aLargest[ask]), "the largest p of all tables");
+  }
+}
+
+/* 22 times 0 and 8 times 2 before, 19 times 1 and 11 times 2 after, the eight falls placed: of 30 differences at most 27 are
+** up to 1, so that 2 W- <= 8 (27 + 1). Hoeffding's bound is better there than that by the weights 2 to 31. */
+static void checkLongNode(void) {
+  double aTail[512], p = -1;
+  int64_t aX[] = { 0, 2 }, aY[] = { 1, 2 }, aLeftX[] = { 22, 0 }, aLeftY[] = { 11, 11 };
+  int64_t aPlaced[] = { 8, 0, 0, 0 }, aCount[] = { 8, 0, 0, 0 }, aMost[] = { 8, 19, 27 };
+  PRangeCell aCell[4];
+  PRangeCaps caps = { 1, 8, aMost };
+  PRangeTask task = taskFor(askExact, 30, aTail);
+  PRangeSearch search = { .task = &task, .caps = &caps, .nX = 2, .nY = 2, .aX = aX, .aY = aY, .aLeftX = aLeftX };
+  bool isLeaf = true;
+  search.aLeftY = aLeftY;
+  search.aCell = aCell;
+  search.aPlaced = aPlaced;
+  search.aCount = aCount;
+  search.dLeast = -1;
+  search.dMost = 2;
+  pRangeCells(&search);
+  expect(pRangeNodeBound(&search, 0, 2, &p, &isLeaf) == ASI_OK && !isLeaf, "a node of 30");
+  expect(isNear(p, hoeffding(30, 224, 0)) && 2 * shareOfFirst(30, 224) > 1.5 * p, "has the better of two bounds");
+}
+
 static void checkReach(void) {
   AsiSummary low = summaryOf(9, 2, 5, "3", "1"), high = summaryOf(9, 4, 11, "7", "2"),
              one = summaryOf(9, 4, 4, "4", "0");
@@ -1175,6 +1298,8 @@ int main(void) {
   checkBits(1000, false);
   checkSmallest();
   checkBothBounds();
+  for (int i = 0; i < 12; i++) checkLong(i % 4);
+  checkLongNode();
   checkReach();
   checkOrient();
   checkLargest();
