@@ -387,7 +387,7 @@ static AsiStatus pRangeEnter(PRangeSearch *search, int i, bool *pGoesOn) {
   AsiStatus status;
   *pGoesOn = !cell->isLast;
   if (!cell->isLast) return pRangeWork(search->task, 20);
-  if (!pRangeIsPairable(search, i + 1 < search->nCell ? cell[1].d : cell->d + 1)) {
+  if (!pRangeIsPairable(search, cell->d + 1)) {
     return pRangeWork(search->task, 20 + 3 * (search->nX + search->nY));
   }
   *pGoesOn = true;

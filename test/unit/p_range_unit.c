@@ -1151,7 +1151,7 @@ static void checkLong(int64_t shift) {
 static void checkLongNode(void) {
   double aTail[512], p = -1;
   int64_t aX[] = { 0, 2 }, aY[] = { 1, 2 }, aLeftX[] = { 22, 0 }, aLeftY[] = { 11, 11 };
-  int64_t aPlaced[] = { 8, 0, 0, 0 }, aCount[] = { 8, 0, 0, 0 }, aMost[] = { 8, 19, 27 };
+  int64_t aPlaced[] = { 8, 0, 0, 0 }, aCount[] = { 8, 0, 0, 0 }, aMost[] = { 8, 8, 27 };
   PRangeCell aCell[4];
   PRangeCaps caps = { 1, 8, aMost };
   PRangeTask task = taskFor(askExact, 30, aTail);
