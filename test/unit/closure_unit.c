@@ -357,6 +357,17 @@ static void checkReaches(const ClosureTable *table) {
   expect(isRight, "the reach of a row");
 }
 
+/* A row has the sums of one parity from -reach to reach, and at most one place more. */
+static void checkRoom(const ClosureTable *table) {
+  int64_t least = 0, most = 0;
+  for (int64_t q = 0; q <= table->squareMost; q++) {
+    int64_t reach = reachOf(table, table->mMost, q), nSum = reach < 0 ? 0 : reach + 1;
+    least += nSum;
+    most += nSum + 1;
+  }
+  expect(table->nLevel >= least && table->nLevel <= most, "no more room than rows need");
+}
+
 static void checkTable(const AsiSummary *summary) {
   ClosureTable table = { 0 };
   AsiSpan sums = asiClosureSums(summary);
@@ -366,6 +377,7 @@ static void checkTable(const AsiSummary *summary) {
   checkPrepared(&table);
   checkReaches(&table);
   expect(closureAllocate(&table) == ASI_OK && closureSetEmpty(&table) == ASI_OK, "an empty table");
+  checkRoom(&table);
   if (closureOuterValues(&table) > 0) checkLevels(&table, 0);
   for (int64_t m = 1; m <= table.mMost; m++) {
     expect(closureSetLevels(&table, m, NULL, &last) == ASI_OK, "a level");
@@ -425,7 +437,22 @@ static void checkLarger(void) {
   }
 }
 
+/* A table of one place for each value: how many values, and how much work, are taken. */
+static AsiStatus allocated(int64_t nOuter, int64_t nSum, int64_t mMost) {
+  ClosureTable table = { .low = -1, .high = nOuter + 1, .sumLeast = 70, .sumMost = 70 + nSum - 1, .mMost = mMost };
+  AsiStatus status = closureAllocate(&table);
+  asiFree(table.aMiddle);
+  asiFree(table.aWays);
+  return status;
+}
+
+static void checkLimits(void) {
+  expect(allocated(1 << 23, 1, 1) == ASI_OK && allocated((1 << 23) + 1, 1, 1) == ASI_LIMIT, "2^23 numbers");
+  expect(allocated(1000, 499000, 1000) == ASI_OK && allocated(1000, 499001, 1000) == ASI_LIMIT, "5 10^8 additions");
+}
+
 int main(void) {
+  checkLimits();
   checkExtremes();
   checkSummaries();
   checkLarger();
