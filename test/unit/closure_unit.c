@@ -201,7 +201,7 @@ static int64_t squareExtreme(int64_t n, int64_t sum, int64_t width, int64_t sign
 
 static void checkExtremes(void) {
   for (int64_t n = 0; n <= 5; n++) {
-    for (int64_t width = 1; width <= 5; width++) {
+    for (int64_t width = 0; width <= 5; width++) {
       for (int64_t sum = 0; sum <= n * width; sum++) {
         expect(closureSquareLeast(n, sum) == squareExtreme(n, sum, width, -1), "the least sum of squares");
         expect(closureSquareMost(sum, width) == squareExtreme(n, sum, width, 1), "the largest sum of squares");
@@ -398,7 +398,7 @@ static uint64_t tabulated(const AsiSummary *summary) {
 
 static void checkCounts(const AsiSummary *summary, uint64_t count) {
   AsiWords words = { "" };
-  uint64_t walked = 0;
+  uint64_t walked = 77;
   int64_t counted = -1;
   AsiSpan sums = asiClosureSums(summary);
   expect(closureWalk(summary, NULL, &walked) == ASI_OK && walked == count, "counted by walking");
@@ -451,8 +451,24 @@ static void checkLimits(void) {
   expect(allocated(1000, 499000, 1000) == ASI_OK && allocated(1000, 499001, 1000) == ASI_LIMIT, "5 10^8 additions");
 }
 
+/* A million numbers, nLow of them 0, the others 1000, but one of 1: their sums of squares take more than 32 bits. */
+static void checkLongMoments(int64_t nLow) {
+  int64_t n = 1000000, nTop = n - nLow - 1, *aCount = asiAllocZero(1001, sizeof *aCount);
+  AsiClosure closure = { .summary = { .n = n, .least = -7, .most = 993 }, .width = 1000, .aCount = aCount };
+  long double scatter;
+  aCount[0] = nLow - 1; /* the extremes themselves come on top */
+  aCount[1] = 1;
+  aCount[1000] = nTop - 1;
+  closure.sum = 1 + 1000 * nTop;
+  scatter = (long double)(n * (1 + 1000000 * nTop) - closure.sum * closure.sum);
+  expect(asiClosureSd(&closure) == (double)sqrtl(scatter / (long double)(n * (n - 1))), "the SD of a million");
+  expect(asiClosureMean(&closure) == (double)(closure.sum - 7 * n) / 1e6, "their mean");
+  asiFree(aCount);
+}
+
 int main(void) {
   checkLimits();
+  for (int64_t nLow = 1; nLow < 1000000; nLow += 4999 + nLow / 3) checkLongMoments(nLow);
   checkExtremes();
   checkSummaries();
   checkLarger();

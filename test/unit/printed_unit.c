@@ -79,7 +79,8 @@ static void checkEdgesOfTexts(void) {
   static const char aBlank[] = { ' ', ' ', ' ', '1', '2' }, aSigned[] = { '-', '5' };
   AsiReported got;
   expect(asiReportedOfText(aBlank + 1, 1, &got) == ASI_DOMAIN && asiReportedOfText(aBlank + 1, 2, &got) == ASI_DOMAIN &&
-             asiReportedOfText(aBlank + 2, 0, &got) == ASI_DOMAIN,
+             asiReportedOfText(aBlank + 2, 0, &got) == ASI_DOMAIN &&
+             asiReportedOfText(aBlank + 5, 0, &got) == ASI_DOMAIN,
          "blanks beside blanks");
   expect(asiReportedOfText(aBlank + 1, 3, &got) == ASI_OK && isSame(got, 1, 0), "a number beside a digit");
   expect(asiReportedOfText(aSigned, 0, &got) == ASI_DOMAIN && asiReportedOfText(aSigned, 1, &got) == ASI_DOMAIN &&
