@@ -171,6 +171,11 @@ static void checkSkipping(const AsiSummary *summary) {
   asiClosureClose(&closure);
 }
 
+/* x^2 = x (mod 2) */
+static bool isOfParity(AsiSpan squares, int64_t sum) {
+  return ((squares.least - sum) % 2 == 0) && ((squares.most - sum) % 2 == 0);
+}
+
 static void checkSpans(const AsiSummary *summary) {
   int64_t n = summary->n, width = summary->most - summary->least;
   AsiSpan sums = asiClosureSums(summary);
@@ -178,6 +183,7 @@ static void checkSpans(const AsiSummary *summary) {
   for (int64_t sum = 0; sum <= n * width; sum++) {
     bool can = n > 1 && sum >= width && sum <= (n - 1) * width && hasMean(summary, sum);
     isRight &= can == (sum >= sums.least && sum <= sums.most);
+    if (can) isRight &= isOfParity(asiClosureSquares(summary, sum), sum);
     for (int64_t q = sum & 1; can && q <= n * width * width + 4; q += 2) {
       AsiSpan squares = asiClosureSquares(summary, sum);
       isRight &= hasSd(summary, sum, q) == (q >= squares.least && q <= squares.most);
