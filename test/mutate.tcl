@@ -33,20 +33,23 @@ set goal 95.0
 
 # Unit tests end in _unit; a file without a row is known by the test of its own name.
 set relevant {
-  ext/stat/closure_count  {closure p_range}       ext/stat/correlation  {pearson spearman kendall}
+  ext/stat/closure_count  {closure_unit closure p_range ends_unit}
+  ext/stat/correlation    {pearson spearman kendall}
   ext/stat/describe       {sample moments states} ext/stat/fisher       {fisher p_range summary_tests}
   ext/stat/guttman        {guttman reliability}   ext/stat/mann_whitney {mann_whitney statistic_p}
   ext/stat/offsets        {lilliefors shapiro_wilk}
   ext/stat/oneway         {anova levene kruskal_wallis}
   ext/stat/options        {args wilcoxon mann_whitney hodges_lehmann statistic_p summary_tests}
-  ext/stat/quantile       {sample states}         ext/stat/reported     {grim summary_tests statistic_p closure p_range}
+  ext/stat/quantile       {sample states}         ext/stat/reported     {printed_unit grim summary_tests statistic_p closure p_range}
+  ext/stat/grim           {printed_unit grim}     ext/stat/summary_tests {printed_unit summary_tests}
   ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
   ext/stat/walsh          {hodges_lehmann mann_whitney}
-  ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/stat/closure        {closure_unit closure p_range ends_unit}
+  ext/stat/statistic_p    {printed_unit statistic_p summary_tests}
   ext/stat/picture        {plots}                 ext/stat/picture_rows {plots}
   ext/stat/plot_box       {plots}                 ext/stat/plot_histogram {plots}
   ext/stat/plot_items     {plots}                 ext/stat/plot_paired  {plots}
-  ext/stat/planning       {planning}
+  ext/stat/planning       {planning}            ext/stat/p_range      {p_range_unit p_range ends_unit}
   ext/state/moments       {moments states sample levene}
   ext/state/answer_items {plots}                 ext/state/crosstab    {chi_square fisher}
   ext/state/exact_sum    {moments reliability window}
