@@ -6,7 +6,8 @@
 **  (2) aStored holds places the tables leave out: tiny and huge arguments, tails near 1e-300, the seams between methods.
 **      Made with mpmath 1.3.0 at 50 to 80 digits, by hypergeometric series, gammainc and quad of the density.
 **  (3) For whole numbers the oracle counts with integers: binomials and 2x2 tables of up to 60.
-**  (4) Prints the worst relative error per function, then "N passed, N failed"; exit status 1 on a failure.
+**  (4) Prints the worst relative error per function, then "N passed, N failed"; exit status 1 on a failure, under
+**      FAIL_FAST the first one is the last.
 */
 #include <math.h>
 #include <stdint.h>
@@ -62,6 +63,7 @@ static double relativeError(double got, double want) {
 static void complain(const char *zName, const double *aArg, double got, double want) {
   nFailed++;
   printf("FAIL %s(%.17g, %.17g, %.17g): got %.17g, expected %.17g\n", zName, aArg[0], aArg[1], aArg[2], got, want);
+  if (getenv("FAIL_FAST") != NULL) exit(1);
 }
 
 static void expect(const char *zName, double got, double want, double tolerance, double x, double y, double z) {
@@ -517,6 +519,27 @@ static void testTailsSumToOne(void) {
     }
 }
 
+/* delta so large that Z no longer counts: T > t where S = sqrt(X/df) < delta/t. They come as quickly as others. */
+static void testNoncentralFar(void) {
+  for (double delta = 1e9; delta <= ASI_NONCENTRAL_DELTA_MAX; delta *= 10)
+    for (double df = 0.1; df < 2e4; df *= 3.3)
+      for (double s = 1e-40; s < 1e3; s *= s < 0.01 ? 91 : 1.09) {
+        double below = asiChiSquareLower(df * s * s, df), above = asiChiSquareUpper(df * s * s, df), t = delta / s;
+        if (below > 1e-3) expect("noncentral t, far", asiNoncentralTUpper(t, df, delta), below, 1e-12, t, df, delta);
+        if (above > 1e-3) expect("noncentral t, far", asiNoncentralTLower(t, df, delta), above, 1e-12, t, df, delta);
+        if (below > 1e-3)
+          expect("noncentral t, far", asiNoncentralTLower(-t, df, -delta), below, 1e-12, -t, df, -delta);
+      }
+  for (double delta = 1e6; delta <= ASI_NONCENTRAL_DELTA_MAX; delta *= 10)
+    for (double df = 0.1; df < 1e18; df *= 91) {
+      for (double t = 1e-300; t < 1e300; t *= 1e7) {
+        double sum = asiNoncentralTLower(t, df, delta) + asiNoncentralTUpper(t, df, delta);
+        expect("noncentral t, far, both tails", sum, 1, 1e-12, t, df, delta);
+      }
+      expect("noncentral t, far, below", asiNoncentralTLower(-1, df, delta), 0, 0, -1, df, delta);
+    }
+}
+
 /* ---- quantiles ---- */
 
 /* The tail at the quantile is p again: an error of the quantile by one ulp is slope ulps of p. */
@@ -738,8 +761,8 @@ static void testRefusals(void) {
     { fisherLess3, { 7, 2, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, inf, no }, { -1, 1.5, inf, no } } },
     { fisherOdds3, { 7, 2, 3 }, { { -1, 1.5, 0x1p54, no }, { -1, 1.5, inf, no }, { -1, 1.5, inf, no } } },
     { fisherLow3, { 7, 0.025, 2 }, { { -1, 1.5, 0x1p54, no }, { 0, 1, -1, no }, { -1, 1.5, inf, no } } },
-    { asiNoncentralTLower, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, no, no } } },
-    { asiNoncentralTUpper, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, no, no } } },
+    { asiNoncentralTLower, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, 1.1e13, -1.1e13 } } },
+    { asiNoncentralTUpper, { 1, 5, 1 }, { { no, no, no, no }, { 0, -1, no, no }, { inf, -inf, 1.1e13, -1.1e13 } } },
   };
   for (size_t i = 0; i < sizeof aRefusal / sizeof aRefusal[0]; i++) {
     const Refusal *r = &aRefusal[i];
@@ -938,6 +961,7 @@ int main(int argc, char **argv) {
   testOdds();
   testClosedForms();
   testTailsSumToOne();
+  testNoncentralFar();
   testRoundTrips();
   testMonotone();
   testNormalFar();
