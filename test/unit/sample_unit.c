@@ -772,7 +772,8 @@ static bool tableSwells(int nMost) {
       } else if (randomBelow(8) == 0 && nThere > 1) {
         isGood = tableTakes(&table, &model, i, -(model.aNegative[i] > 0), -(model.aNegative[i] == 0));
       } else if (isGrowing ? nThere == 0 : nThere > 0) {
-        isGood = tableTakes(&table, &model, i, isGrowing ? 2 : -model.aNegative[i], isGrowing ? 1 : -model.aPositive[i]);
+        isGood =
+            tableTakes(&table, &model, i, isGrowing ? 2 : -model.aNegative[i], isGrowing ? 1 : -model.aPositive[i]);
       }
       if (iStep % 7 == 0) isGood = isGood && tableIs(&table, aRun, modelRuns(&model, aRun));
       if (iStep % 31 == 0) isGood = isGood && tableFinds(&table, &model);
@@ -866,7 +867,8 @@ static void testDigits(void) {
   isGood = isGood && segmentDealBits(128) == 7 && segmentDealBits(4095) == 11 && segmentDealBits(4096) == 12;
   check(isGood && segmentDealBits(8192) == 12, "two keys a bucket, and 12 bits at most");
   /* 64 bits are seven digits of 10, six of 12; of 8 there is one to spare */
-  check(segmentEnds(10) == 7 << 10 && segmentEnds(12) == 6 << 12 && segmentEnds(8) == 9 << 8, "room for ends of buckets");
+  check(segmentEnds(10) == 7 << 10 && segmentEnds(12) == 6 << 12 && segmentEnds(8) == 9 << 8,
+        "room for ends of buckets");
 }
 
 static bool inOrder(const uint64_t *a, const uint64_t *wanted, size_t n) {
@@ -979,7 +981,8 @@ static void testSegmentRoom(void) {
       if (status == ASI_NOMEM) isGood = holdsKeys(&array, aRoom, i);
     }
     isGood = isGood && status == ASI_OK && asiSegmentsCount(&array) == i + 1;
-    isGood = isGood && array.pEnd - array.apSegment[array.nSegment - 1] >= array.pNext - array.apSegment[array.nSegment - 1];
+    isGood =
+        isGood && array.pEnd - array.apSegment[array.nSegment - 1] >= array.pNext - array.apSegment[array.nSegment - 1];
     if (i < ASI_SEGMENT_KEYS) {
       ptrdiff_t nRoom = array.pEnd - array.apSegment[0];
       isGood = isGood && array.nSegment == 1 && (size_t)nRoom > i && (nRoom == 64 || (size_t)nRoom <= 2 * i);
@@ -1102,7 +1105,8 @@ static AsiSampleShape shapeOfFull(int64_t n, int64_t nRun) {
   AsiSampleShape shape;
   asiSampleInit(&sample, ASI_BY_VALUE);
   check(asiSampleAdd(&sample, 1, n - nRun) == ASI_OK && addMany(&sample, nRun, nRun), "values for a table");
-  check(sample.shape == ASI_SHAPE_TABLE && asiSampleCountRuns(&sample) == nRun && asiSampleCount(&sample) == n, "a table");
+  check(sample.shape == ASI_SHAPE_TABLE && asiSampleCountRuns(&sample) == nRun && asiSampleCount(&sample) == n,
+        "a table");
   check(asiSampleAdd(&sample, nRun, 1) == ASI_OK && sample.shape == ASI_SHAPE_TABLE, "a value that is there");
   check(asiSampleAdd(&sample, 0.5, 1) == ASI_OK, "a new value");
   shape = sample.shape;

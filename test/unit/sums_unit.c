@@ -351,7 +351,9 @@ static void takeAll(AsiMoments *moments, const int64_t *x, int n, double scale) 
   for (int i = 0; i < n; i++) asiMomentsAddReal(moments, (double)x[i] * scale, 1);
 }
 
-static bool isNear(double x, long double wanted) { return fabsl((long double)x - wanted) <= 0x1.01p-53L * fabsl(wanted); }
+static bool isNear(double x, long double wanted) {
+  return fabsl((long double)x - wanted) <= 0x1.01p-53L * fabsl(wanted);
+}
 
 /* Small whole numbers: every numerator and denominator is a double, so their quotient is the nearest double. */
 static bool spreadsHold(const int64_t *x, int n, double scale) {
@@ -369,7 +371,8 @@ static bool spreadsHold(const int64_t *x, int n, double scale) {
   population = (long double)scatter / n / n;
   asiMomentsMeanPair(&moments, &hi, &lo);
   isGood = asiMomentsMean(&moments) == mean && hi == mean;
-  isGood = isGood && fabs(lo) <= fabs(hi) * 0x1p-53 && fabs(fma(hi / scale, n, -(double)sum) + lo / scale * n) <= fabs((double)sum) * 0x1p-100;
+  isGood = isGood && fabs(lo) <= fabs(hi) * 0x1p-53 &&
+           fabs(fma(hi / scale, n, -(double)sum) + lo / scale * n) <= fabs((double)sum) * 0x1p-100;
   isGood = isGood && asiMomentsSpreadValue(&moments, ASI_VAR_POP) == (double)scatter / ((double)n * n) * scale * scale;
   isGood = isGood && isNear(asiMomentsSpreadValue(&moments, ASI_SD_POP), sqrtl(population) * scale);
   if (n == 1) return isGood;
@@ -503,8 +506,8 @@ static void testCovariance(void) {
     }
     scatter = n * sumXY - sumX * sumY;
     sign = asiCovariance(&x, &y, &product, &top);
-    isGood = sign == (scatter > 0) - (scatter < 0) &&
-             sign * asiTopRound(&top) == (double)scatter / (double)(n * (n - 1));
+    isGood =
+        sign == (scatter > 0) - (scatter < 0) && sign * asiTopRound(&top) == (double)scatter / (double)(n * (n - 1));
   }
   expect(isGood, "covariances of small whole numbers");
 }
