@@ -120,7 +120,7 @@ static bool labelTaken(AsiLabels *labels, const AsiDatum *label, size_t *pi) {
     heapUntilFailure = iFail;
     status = asiLabelsTake(labels, label, pi);
     heapUntilFailure = 0;
-    if (status == ASI_NOMEM && (labels->nLabel != nLabel || !slotsAre(labels) || iFail > 4)) return false;
+    if (status == ASI_NOMEM && (labels->nLabel != nLabel || iFail > 4)) return false;
   }
   return status == ASI_OK;
 }
