@@ -13,9 +13,10 @@
 
 #include "mem.h"
 
-/* ---- a heap that fails once, or from some allocation on, and knows what is still out ---- */
+/* ---- a heap that fails once, or from some allocation on, and knows what is still out; full of what nobody wrote ---- */
 
 static int64_t nHeapOut, nHeapCall, iHeapFail = -1;
+static size_t nHeapByte; /* of the last block */
 static bool isHeapDead; /* after the failure, everything fails */
 
 static bool heapFails(void) {
@@ -26,6 +27,8 @@ static bool heapFails(void) {
 static void *heapAlloc(size_t nByte) {
   void *p = nByte == 0 || heapFails() ? NULL : malloc(nByte);
   nHeapOut += p != NULL;
+  nHeapByte = nByte;
+  if (p != NULL) memset(p, 0xA5, nByte < 4096 ? nByte : 4096);
   return p;
 }
 
@@ -557,6 +560,16 @@ static void testTreeRank(void) {
   asiFree(node);
 }
 
+/* A leaf has no children, and no room for them. */
+static void testTreeNodes(void) {
+  for (int nLevel = 0; nLevel <= 2; nLevel++) {
+    AsiTreeNode *node = treeNewNode(nLevel);
+    check(node != NULL && node->nUsed == 0 && node->nLevel == nLevel && node->pNext == NULL, "a new node");
+    check(nHeapByte == sizeof(AsiTreeNode) + (nLevel > 0 ? TREE_FAN * sizeof(AsiTreeNode *) : 0), "the room of a node");
+    asiFree(node);
+  }
+}
+
 typedef struct RunSource {
   int64_t i;
 } RunSource;
@@ -1049,6 +1062,13 @@ static int64_t sortWork(size_t n, int nShift) {
   isGood = isGood && asiSegmentsSort(&array, &poll) == ASI_OK;
   asiSegmentsClear(&array);
   return isGood ? poll.nWork - INT64_MIN / 2 : -1;
+}
+
+/* A sort asks for two segments at most, beside the ends of its buckets. */
+static void testSortRoom(void) {
+  check(sortWork(65, 0) > 0 && nHeapByte == 2 * 65 * 8 + (11 << 6) * 2, "the room of a short sort");
+  check(sortWork(8192, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2, "the room of a sort of a segment");
+  check(sortWork(8193, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2 + (7 << 10) * 8, "the room of a longer sort");
 }
 
 static void testSortWork(void) {
@@ -1661,6 +1681,7 @@ static void testTotalsWithoutMemory(void) {
 
 int main(void) {
   testTreeRank();
+  testTreeNodes();
   testTreeJoins();
   testTreeLow();
   testTreeBuilds();
@@ -1678,6 +1699,7 @@ int main(void) {
   testPieces();
   testSegmentRuns();
   testSortWork();
+  testSortRoom();
   testShapes();
   testFullTable();
   testEmpty();
