@@ -308,12 +308,32 @@ static void testFeeding(const AsiStateKind *kind, Feed feed, const char *zWhat) 
     heapUntilFailure = ++iFail;
     status = ASI_OK;
     for (int iRow = 0; status == ASI_OK; iRow++) status = feed(state, iRow);
+    isGood = (heapUntilFailure == 0) == (status == ASI_NOMEM);
     heapUntilFailure = 0;
     kind->clear(state);
-    isGood = heapBlocks == 0;
+    isGood = isGood && heapBlocks == 0;
   }
   free(state);
   expect(isGood && status == ASI_UNDEFINED && iFail > 2, zWhat);
+}
+
+/* Fed with so many rows: the room of an array that holds an entry a row, 8 at first and then doubled. */
+static size_t roomAfter(const AsiStateKind *kind, size_t iRoom, Feed feed, int nRow) {
+  char *state = malloc(kind->nByte);
+  size_t nRoom = 0;
+  if (state == NULL) return 0;
+  memset(state, 0, kind->nByte);
+  kind->init(state);
+  for (int iRow = 0; iRow < nRow; iRow++) (void)feed(state, iRow);
+  memcpy(&nRoom, state + iRoom, sizeof nRoom);
+  kind->clear(state);
+  free(state);
+  return nRoom;
+}
+
+static void testRoom(const AsiStateKind *kind, size_t iRoom, Feed feed, const char *zWhat) {
+  expect(roomAfter(kind, iRoom, feed, 1) == 8 && roomAfter(kind, iRoom, feed, 8) == 8, zWhat);
+  expect(roomAfter(kind, iRoom, feed, 9) == 16 && roomAfter(kind, iRoom, feed, 16) == 16, zWhat);
 }
 
 /* ---- numbers with names ---- */
@@ -455,6 +475,8 @@ static void testGroupKinds(void) {
     aCase[i].kind->init(&groups);
     expect(groups.keep == aCase[i].keep && groups.nMost == aCase[i].nMost, "what a kind of groups keeps");
     expect(aCase[i].kind->add(&groups, row, 2) == ASI_OK && groups.labels.aLabel[0].i == 1, "value, then label");
+    if (groups.aGroup[0].moments != NULL) expect(asiMomentsMean(groups.aGroup[0].moments) == 2.5, "the value");
+    if (groups.aGroup[0].sample != NULL) expect(asiSampleSelect(groups.aGroup[0].sample, 0) == 2.5, "the value");
     aCase[i].kind->clear(&groups);
   }
   testFeeding(&asiKindTwoSamples, feedTwo, "two samples without memory");
@@ -788,10 +810,9 @@ static void testOccasions(void) {
   size_t iTwice = 7;
   bool isGood = true;
   for (int i = 0; i < 5 * 40; i++) { /* subject 39 lacks the last occasion */
-    value = i % 2 == 0 ? integer(i + (INT64_C(1) << 60)) : real(i / 2.0);
-    subject = integer(i % 40);
-    occasion = integer(9 - i / 40);
-    if (i < 199) isGood = isGood && asiOccasionsAdd(&occasions, &value, &subject, &occasion) == ASI_OK;
+    AsiDatum row[3] = { real(i / 2.0), integer(i % 40), integer(9 - i / 40) };
+    if (i % 2 == 0) row[0] = integer(i + (INT64_C(1) << 60));
+    if (i < 199) isGood = isGood && asiKindOccasions.add(&occasions, row, 3) == ASI_OK;
   }
   for (int k = 0; isGood && k < 40; k++) {
     AsiOccasionsReading reading = asiOccasionsRead(&occasions, (size_t)k, aValue, &iTwice);
@@ -803,6 +824,7 @@ static void testOccasions(void) {
     }
   }
   expect(isGood && occasions.nEntry == 199, "forty subjects");
+  value = real(1);
   occasion = integer(7);
   subject = integer(3);
   (void)asiOccasionsAdd(&occasions, &value, &subject, &occasion);
@@ -830,6 +852,9 @@ static void testOccasionsLimit(void) {
   expect(asiOccasionsAdd(&occasions, &value, &subject, &occasion) == ASI_OK && occasions.nEntry == 1000 &&
              occasions.subjects.nLabel == 1 && occasions.occasions.nLabel == 1001,
          "rows after it are not looked at");
+  occasion = integer(1001);
+  expect(asiOccasionsAdd(&occasions, &value, &subject, &occasion) == ASI_OK && occasions.occasions.nLabel == 1001,
+         "nor is their occasion");
   asiOccasionsClear(&occasions);
 }
 
@@ -937,6 +962,13 @@ int main(void) {
   testOccasionsLimit();
   testPairGroups();
   testAnswers();
+  testRoom(&asiKindLabelled, offsetof(AsiLabelled, nAlloc), feedLabelled, "the room of names");
+  testRoom(&asiKindLabelled, offsetof(AsiLabelled, labels.nAlloc), feedLabelled, "the room of labels");
+  testRoom(&asiKindPoints, offsetof(AsiPoints, nAlloc), feedPoints, "the room of points");
+  testRoom(&asiKindSampleGroups, offsetof(AsiGroups, nAlloc), feedGroups, "the room of groups");
+  testRoom(&asiKindOccasions, offsetof(AsiOccasions, nEntryAlloc), feedOccasions, "the room of values");
+  testRoom(&asiKindOccasions, offsetof(AsiOccasions, nLatestAlloc), feedOccasions, "the room of subjects");
+  testRoom(&asiKindAnswerItems, offsetof(AsiAnswerItems, nAlloc), feedAnswers, "the room of answers");
   testFeeding(&asiKindLabelled, feedLabelled, "names without memory");
   testFeeding(&asiKindPoints, feedPoints, "points without memory");
   testFeeding(&asiKindCrosstab, feedCrosstab, "a cross table without memory");

@@ -98,6 +98,25 @@ static void testSums(void) {
   expect(isGood, "sums against the model");
 }
 
+/* Carries into new limbs, above and below 0; and lazy sums, as large as they may be, merged again and again. */
+static void testCarries(void) {
+  AsiExactSum sum = { .nLazy = 0 }, lazy = { .nLazy = ASI_SUM_LAZY - 1, .iLow = 3, .iHigh = 6 };
+  Big big = { { 0 } };
+  bool isGood = true;
+  for (int i = 0; i < 40; i++) {
+    int sign = i < 12 ? 1 : -1;
+    asiExactAddNarrow(&sum, UINT64_MAX, 63, sign);
+    bigAdd(&big, UINT64_MAX, 63, sign);
+    if (i % 3 == 0) isGood = isGood && sumIs(&sum, &big);
+  }
+  for (int i = 3; i < 6; i++) lazy.aLimb[i] = (INT64_C(1) << 61) - (INT64_C(1) << 32);
+  for (int iMerge = 0; iMerge < 12; iMerge++) {
+    asiExactMerge(&sum, &lazy);
+    for (int i = 3; i < 6; i++) bigAdd(&big, (asi_u128)lazy.aLimb[i], 32 * (unsigned)i, 1);
+  }
+  expect(isGood && sumIs(&sum, &big) && lazy.nLazy == ASI_SUM_LAZY - 1, "carries, and lazy sums merged");
+}
+
 /* What came leaves in another order, in a sum of its own, merged: nothing stays. */
 static void testSumsEmptied(void) {
   bool isGood = true;
@@ -559,6 +578,7 @@ static void testView(void) {
 
 int main(void) {
   testSums();
+  testCarries();
   testSumsEmptied();
   testWholes();
   testScatters();
