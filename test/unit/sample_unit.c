@@ -17,7 +17,7 @@
 
 static int64_t nHeapOut, nHeapCall, iHeapFail = -1;
 static size_t nHeapByte; /* of the last block */
-static bool isHeapDead; /* after the failure, everything fails */
+static bool isHeapDead;  /* after the failure, everything fails */
 
 static bool heapFails(void) {
   int64_t iCall = nHeapCall++;
@@ -1068,7 +1068,8 @@ static int64_t sortWork(size_t n, int nShift) {
 static void testSortRoom(void) {
   check(sortWork(65, 0) > 0 && nHeapByte == 2 * 65 * 8 + (11 << 6) * 2, "the room of a short sort");
   check(sortWork(8192, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2, "the room of a sort of a segment");
-  check(sortWork(8193, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2 + (7 << 10) * 8, "the room of a longer sort");
+  check(sortWork(8193, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2 + (7 << 10) * 8,
+        "the room of a longer sort");
 }
 
 static void testSortWork(void) {
