@@ -30,7 +30,8 @@ struct Shape {
   const char *zOptions;
   int nRow;
   int nDatum;
-  int nLabel; /* labels of the first LABEL argument; the second counts on from there */
+  int nLabel; /* labels of the first LABEL argument; the second counts on from there. Below 0: the first -nLabel rows
+                 have one label, the others another */
   int spread; /* numbers are whole, below this */
   double (*number)(const Shape *shape, int iRow, int iDatum); /* NULL: numberAt */
 };
@@ -50,6 +51,21 @@ static double lumpedNumber(const Shape *shape, int iRow, int iDatum) {
   return iDatum == 0 ? 0 : (iRow % 3 == 0 ? 0 : 1e9) + numberAt(shape, iRow, iDatum);
 }
 
+/* Beside each other beyond the range of REAL. */
+static double hugeNumber(const Shape *shape, int iRow, int iDatum) {
+  return iDatum == 0 ? 0 : (iRow % 4 == 0 ? -1e308 : 1e308) * (1 + numberAt(shape, iRow, iDatum) / shape->spread / 2);
+}
+
+/* Which of equal ones is met decides how the looks go on: many of zero, either sign. */
+static double signedNumber(const Shape *shape, int iRow, int iDatum) {
+  return iDatum == 0 ? 0 : fmax(0.0, numberAt(shape, iRow, iDatum) - shape->spread / 4.0) * (iRow % 3 == 0 ? -1 : 1);
+}
+
+static int labelAt(const Shape *shape, int iRow, int iLabel) {
+  if (shape->nLabel < 0) return iRow < -shape->nLabel;
+  return iLabel == 0 ? iRow % shape->nLabel : iRow / shape->nLabel % 4;
+}
+
 static void fillDatum(const Shape *shape, int iRow, int iDatum, int *pnLabel, AsiDatum *datum) {
   const AsiFamily *family = shape->family;
   AsiDatumKind kind = family->aDatum[family->nDatum == ASI_DATA_ANY ? 0 : iDatum];
@@ -59,7 +75,7 @@ static void fillDatum(const Shape *shape, int iRow, int iDatum, int *pnLabel, As
   case ASI_DATUM_NUMBER: datum->r = (shape->number == NULL ? numberAt : shape->number)(shape, iRow, iDatum); break;
   case ASI_DATUM_CHANCE: datum->r = (iRow + 1) / (shape->nRow + 1.0); break;
   case ASI_DATUM_ITEM: datum->i = iRow % 16 + 1; break;
-  case ASI_DATUM_LABEL: datum->i = (*pnLabel)++ == 0 ? iRow % shape->nLabel : iRow / shape->nLabel % 4; break;
+  case ASI_DATUM_LABEL: datum->i = labelAt(shape, iRow, (*pnLabel)++); break;
   default: datum->i = (iRow * 5 + iDatum * iRow / 3) % 2; break;
   }
   if (datum->isInteger) datum->r = (double)datum->i;
@@ -259,6 +275,18 @@ static void measureAll(void) {
     { { &asiHodgesLehmann, "normal", 10000, 2, 0, 3001, wideNumber }, 1500, 6.84608 },
     { { &asiHodgesLehmann, "normal", 3000, 2, 0, 3001, lumpedNumber }, 30, 0.744 },
     { { &asiHodgesLehmann, "normal level=0.3", 10000, 2, 0, 9973, lumpedNumber }, 1166, 2.35403 },
+    { { &asiHodgesLehmann, "normal", 2000, 2, 0, 3001, hugeNumber }, 41, 0.672 },
+    { { &asiHodgesLehmann, "normal", 9000, 2, 0, 3001, hugeNumber }, 1164, 1.2727 },
+    { { &asiHodgesLehmann, "normal", 2000, 2, 0, 301, signedNumber }, 8, 0.00544 },
+    { { &asiHodgesLehmann, "normal level=0.6", 2000, 2, 0, 2001, signedNumber }, 27, 0.075136 },
+    { { &asiHodgesLehmann, "normal level=0.1", 2000, 2, 0, 1501, NULL }, 14, 0.10096 },
+    { { &asiHodgesLehmann, "normal level=0.999", 20000, 2, 0, 9001, signedNumber }, 1223, 0.755928 },
+    { { &asiMannWhitney, "normal", 9000, 2, -8192, 8999, NULL }, 44, 1.18966 },
+    { { &asiMannWhitney, "normal", 9000, 2, -8191, 8999, NULL }, 21, 1.41835 },
+    { { &asiMannWhitney, "normal", 9000, 2, -808, 8999, NULL }, 43, 1.22968 },
+    { { &asiMannWhitney, "normal", 9000, 2, -809, 8999, NULL }, 25, 1.7099 },
+    { { &asiMannWhitney, "normal level=0.2", 3000, 2, -500, 2003, NULL }, 14, 0.311376 },
+    { { &asiMannWhitney, "normal", 3000, 2, -2900, 501, NULL }, 16, 0.108768 },
     { { &asiMannWhitney, "", 40, 2, 2, 41, NULL }, 965, 0.020113 },
     { { &asiMannWhitney, "", 61, 2, 2, 2001, NULL }, 2141, 0.079329 },
     { { &asiMannWhitney, "exact", 100, 2, 2, 17, NULL }, 5528, 0.616872 },
