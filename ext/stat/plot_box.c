@@ -63,7 +63,7 @@ static void boxPoints(AsiPicture *picture, const AsiAxis *axis, const AsiSample 
   AsiRun run;
   double last = -ASI_PICTURE_WIDTH;
   asiRunFirst(&cursor, sample);
-  while (box->nBeyond > 0 && asiRunNext(&cursor, &run)) {
+  while (asiRunNext(&cursor, &run)) {
     double x = asiAxisAt(axis, run.value);
     if ((run.value >= box->low && run.value <= box->high) || x - last < BOX_POINTS_APART) continue;
     last = x;
