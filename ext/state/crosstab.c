@@ -43,8 +43,7 @@ AsiStatus asiCrosstabAdd(AsiCrosstab *crosstab, const AsiDatum *a, const AsiDatu
   if (crosstabIsFull(crosstab)) return ASI_OK;
   status = asiLabelsTake(&crosstab->rows, a, &iRow);
   if (status == ASI_OK) status = asiLabelsTake(&crosstab->columns, b, &iColumn);
-  if (status != ASI_OK || crosstabIsFull(crosstab)) return status;
-  status = crosstabGrow(crosstab, iRow + 1, iColumn + 1);
+  if (status == ASI_OK) status = crosstabGrow(crosstab, iRow + 1, iColumn + 1);
   if (status == ASI_OK) crosstab->aCount[iRow * crosstab->nColumnAlloc + iColumn]++;
   return status;
 }

@@ -13,14 +13,13 @@ void asiExactNormalise(AsiExactSum *sum) {
   sum->nLazy = 0;
 }
 
-void asiExactMerge(AsiExactSum *sum, AsiExactSum *other) {
+/* Both may be lazy: 2^29 additions to each leave the limbs of both together below 2^63. */
+void asiExactMerge(AsiExactSum *sum, const AsiExactSum *other) {
   int i;
-  if (other->iHigh == 0) return;
-  asiExactNormalise(sum);
-  asiExactNormalise(other);
   for (i = other->iLow; i < other->iHigh; i++) sum->aLimb[i] += other->aLimb[i];
-  if (sum->iHigh == 0 || other->iLow < sum->iLow) sum->iLow = other->iLow;
+  if (other->iLow < sum->iLow) sum->iLow = other->iLow;
   if (other->iHigh > sum->iHigh) sum->iHigh = other->iHigh;
+  asiExactNormalise(sum);
 }
 
 int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude) {

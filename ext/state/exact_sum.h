@@ -30,7 +30,7 @@ typedef struct AsiExactSum {
 } AsiExactSum;
 
 void asiExactNormalise(AsiExactSum *sum);
-void asiExactMerge(AsiExactSum *sum, AsiExactSum *other);
+void asiExactMerge(AsiExactSum *sum, const AsiExactSum *other);
 /* Normalises, then |sum| as a wide; returns -1, 0 or 1, the sign. */
 int asiExactMagnitude(AsiExactSum *sum, AsiWide *magnitude);
 

@@ -38,7 +38,7 @@ static void ranksSink(RanksMerge *merge, size_t i) {
 static void ranksAdvance(RanksMerge *merge) {
   RanksFront *root = merge->apHeap[0];
   if (!asiRunNext(&root->at, &root->run)) merge->apHeap[0] = merge->apHeap[--merge->nFront];
-  if (merge->nFront > 0) ranksSink(merge, 0);
+  ranksSink(merge, 0);
 }
 
 /* Take the smallest value from all groups that have it; returns how often it is there. */

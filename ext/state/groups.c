@@ -36,8 +36,7 @@ static AsiStatus groupsBegin(AsiGroups *groups, size_t i) {
   if ((groups->keep & ASI_KEEP_MOMENTS) != 0) group->moments = asiAllocZero(1, sizeof *group->moments);
   if ((groups->keep & ASI_KEEP_SAMPLE) != 0 && group->sample == NULL) return ASI_NOMEM;
   if ((groups->keep & ASI_KEEP_MOMENTS) != 0 && group->moments == NULL) return ASI_NOMEM;
-  if (group->sample != NULL) asiSampleInit(group->sample, ASI_BY_VALUE);
-  return ASI_OK;
+  return ASI_OK; /* all-zero bytes are an empty sample BY_VALUE, and empty moments */
 }
 
 AsiStatus asiGroupsAdd(AsiGroups *groups, const AsiDatum *x, const AsiDatum *label) {

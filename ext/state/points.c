@@ -27,8 +27,8 @@ static int64_t pointsMerge(const AsiPoint *from, size_t nLeft, size_t n, AsiPoin
       *to++ = *left++;
     }
   }
-  memcpy(to, left, (size_t)(leftEnd - left) * sizeof *to);
-  memcpy(to + (leftEnd - left), right, (size_t)(rightEnd - right) * sizeof *to);
+  memcpy(to, left, (size_t)(leftEnd - left) * sizeof *to); /* one of them is used up */
+  memcpy(to, right, (size_t)(rightEnd - right) * sizeof *to);
   return nAhead;
 }
 

@@ -335,7 +335,7 @@ typedef struct SavedForm {
 
 /* x as m / 10^nPlace; false when it is not that. */
 static bool savedWhole(double x, unsigned nPlace, int64_t *pWhole) {
-  double m = floor(x * savedTen(nPlace) + 0.5);
+  double m = rint(x * savedTen(nPlace)); /* not floor(... + 0.5), which is even from 2^52 on */
   if (!(fabs(m) <= 9007199254740992.0) || m / savedTen(nPlace) != x) return false;
   *pWhole = (int64_t)m;
   return true;

@@ -18,8 +18,9 @@
 **        2^-1074, for squares and products 2^-2148. Neither the first nor the last byte is 0; zero is e = b = 0.
 **      runs: a byte, the places in its lower half (0..9, or 15 for none), 16 added when every value occurs once; the
 **        number of runs; then the runs, ascending, each as the step from the run before and its counts.
-**        With places k, a value is m / 10^k with a whole m, |m| <= 2^53, k the least that all values allow; steps are
-**        those of m, the first by value from 0 in zigzag. Without, the steps are those of the run keys of run.h.
+**        With places k, a value x is m / 10^k, where m is the whole number nearest to the product x 10^k as a double
+**        and |m| <= 2^53; k is the least that all values allow; steps are those of m, the first by value from 0 in
+**        zigzag. Without, the steps are those of the run keys of run.h.
 **        Counts: by value one number; by magnitude those of +x and of -x. When every value occurs once there are none,
 **        and by magnitude the step is doubled, plus 1 for -x.
 **  (3) Bytes that are not exactly so are refused as a whole, before anything of them counts: truncated, changed, foreign,

@@ -1,9 +1,10 @@
-/* What a unit test counts. A failure says what was expected. */
+/* What a unit test counts. A failure says what was expected; under FAIL_FAST the first one is the last. */
 #ifndef ASI_EXPECT_H
 #define ASI_EXPECT_H
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static int nPassed, nFailed;
 
@@ -14,6 +15,7 @@ static void expect(bool isRight, const char *zWhat) {
   }
   nFailed++;
   printf("! %s\n", zWhat);
+  if (getenv("FAIL_FAST") != NULL) exit(1);
 }
 
 #endif

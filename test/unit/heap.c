@@ -1,7 +1,8 @@
-/* The allocation door for a plain main(): libc's heap, see ext/base/mem.h (1). */
+/* The allocation door for a plain main(): libc's heap, see ext/base/mem.h (1). New memory is full of what nobody wrote. */
 #include "heap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 
@@ -11,7 +12,10 @@ static int heapFails(void) { return heapUntilFailure > 0 && --heapUntilFailure =
 
 void *asiAlloc(size_t nByte) {
   void *p = nByte == 0 || heapFails() ? NULL : malloc(nByte);
-  if (p != NULL) heapBlocks++;
+  if (p != NULL) {
+    heapBlocks++;
+    memset(p, 0xA5, nByte < 4096 ? nByte : 4096);
+  }
   return p;
 }
 

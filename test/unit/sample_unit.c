@@ -13,10 +13,11 @@
 
 #include "mem.h"
 
-/* ---- a heap that fails once, or from some allocation on, and knows what is still out ---- */
+/* ---- a heap that fails once, or from some allocation on, and knows what is still out; full of what nobody wrote ---- */
 
 static int64_t nHeapOut, nHeapCall, iHeapFail = -1;
-static bool isHeapDead; /* after the failure, everything fails */
+static size_t nHeapByte; /* of the last block */
+static bool isHeapDead;  /* after the failure, everything fails */
 
 static bool heapFails(void) {
   int64_t iCall = nHeapCall++;
@@ -26,6 +27,8 @@ static bool heapFails(void) {
 static void *heapAlloc(size_t nByte) {
   void *p = nByte == 0 || heapFails() ? NULL : malloc(nByte);
   nHeapOut += p != NULL;
+  nHeapByte = nByte;
+  if (p != NULL) memset(p, 0xA5, nByte < 4096 ? nByte : 4096);
   return p;
 }
 
@@ -81,6 +84,7 @@ static void check(bool isRight, const char *zWhat) {
   }
   nFailed++;
   printf("FAILED: %s\n", zWhat);
+  if (getenv("FAIL_FAST") != NULL) exit(1);
 }
 
 static uint64_t randomState = 88172645463325252u;
@@ -331,6 +335,818 @@ static const char *caseName(const char *zTest, const char *zSource, AsiOrder ord
   return z;
 }
 
+/* ---- the parts by themselves ---- */
+
+static AsiKeyRun keyRun(uint64_t key) { return (AsiKeyRun){ key, 0, 1 }; }
+
+/* A model of runs: how often each key from 0 to N_MODEL - 1 is there, of either sign. */
+enum { N_MODEL = 1200 };
+typedef struct Model {
+  int64_t aNegative[N_MODEL], aPositive[N_MODEL];
+} Model;
+
+/* Keys far apart, which differ in high and low bits. */
+static uint64_t modelKey(int i) { return ((uint64_t)i << 40) + (uint64_t)i * 3 + 1; }
+
+/* What the model holds, in order; returns how many runs. */
+static int modelRuns(const Model *model, AsiKeyRun *aRun) {
+  int nRun = 0;
+  for (int i = 0; i < N_MODEL; i++) {
+    if (model->aNegative[i] + model->aPositive[i] == 0) continue;
+    aRun[nRun++] = (AsiKeyRun){ modelKey(i), model->aNegative[i], model->aPositive[i] };
+  }
+  return nRun;
+}
+
+static AsiRankTotals totalsOf(const AsiKeyRun *aRun, int nRun) {
+  AsiRankTotals totals = { .nZero = 0 };
+  asi_u128 before = 0;
+  for (int i = 0; i < nRun; i++) {
+    asi_u128 nPositive = (asi_u128)aRun[i].nPositive, t = nPositive + (asi_u128)aRun[i].nNegative;
+    totals.w2Positive += nPositive * (2 * before + t + 1);
+    totals.tieTerm += t * t * t - t;
+    totals.nPositive += aRun[i].nPositive;
+    totals.nNegative += aRun[i].nNegative;
+    before += t;
+  }
+  return totals;
+}
+
+static bool sameTotals(const AsiRankTotals *a, const AsiRankTotals *b) {
+  return a->nZero == b->nZero && a->nNegative == b->nNegative && a->nPositive == b->nPositive &&
+         a->w2Positive == b->w2Positive && a->tieTerm == b->tieTerm;
+}
+
+static bool sameKeyRun(const AsiKeyRun *a, const AsiKeyRun *b) {
+  return a->key == b->key && a->nNegative == b->nNegative && a->nPositive == b->nPositive;
+}
+
+/* ---- the tree ---- */
+
+/* What a walk over all nodes finds. */
+typedef struct TreeSurvey {
+  int64_t nNode;
+  int64_t nLeast; /* entries in the emptiest node but the root */
+  const AsiTreeNode *lastLeaf;
+  bool isSound;
+} TreeSurvey;
+
+/* Every key of the node is at least `low` and below `high`, entries ascend and say what lies below, the leaves form the
+** chain. */
+static void surveyNode(const AsiTreeNode *node, bool isRoot, uint64_t low, uint64_t high, TreeSurvey *survey) {
+  survey->nNode++;
+  survey->isSound &= node->nUsed <= TREE_FAN && (isRoot || node->nUsed > 0);
+  if (!isRoot && node->nUsed < survey->nLeast) survey->nLeast = node->nUsed;
+  for (int i = 0; i < node->nUsed; i++) {
+    survey->isSound &= node->aKey[i] >= low && node->aKey[i] < high && (i == 0 || node->aKey[i - 1] < node->aKey[i]);
+    survey->isSound &= node->aPositive[i] >= 0 && node->aCount[i] >= node->aPositive[i] && node->aCount[i] > 0;
+  }
+  if (node->nLevel == 0) {
+    if (survey->lastLeaf != NULL) survey->isSound &= survey->lastLeaf->pNext == node;
+    survey->lastLeaf = node;
+    return;
+  }
+  for (int i = 0; i < node->nUsed && survey->isSound; i++) {
+    const AsiTreeNode *child = node->apChild[i];
+    int64_t nCount = 0, nPositive = 0;
+    for (int j = 0; j < child->nUsed; j++) nCount += child->aCount[j];
+    for (int j = 0; j < child->nUsed; j++) nPositive += child->aPositive[j];
+    survey->isSound &= child->nLevel == node->nLevel - 1;
+    survey->isSound &= nCount == node->aCount[i] && nPositive == node->aPositive[i];
+    surveyNode(child, false, node->aKey[i], i + 1 < node->nUsed ? node->aKey[i + 1] : high, survey);
+  }
+}
+
+static bool treeIsSound(const AsiRunTree *tree, TreeSurvey *survey) {
+  const AsiTreeNode *node = tree->pRoot;
+  *survey = (TreeSurvey){ 0, INT64_MAX, NULL, true };
+  if (node == NULL) return tree->pFirst == NULL && tree->nRun == 0;
+  if (node->nLevel > 0 && (node->nUsed < 1 || node->aKey[0] != 0)) return false;
+  surveyNode(node, true, 0, UINT64_MAX, survey);
+  if (!survey->isSound || survey->lastLeaf->pNext != NULL) return false;
+  for (; node->nLevel > 0; node = node->apChild[0]) survey->isSound &= node->aKey[0] == 0;
+  return survey->isSound && tree->pFirst == node;
+}
+
+static bool treeIs(const AsiRunTree *tree, const AsiKeyRun *aRun, int nRun) {
+  AsiRankTotals totals = totalsOf(aRun, nRun);
+  TreeSurvey survey;
+  AsiTreeCursor at = { 0 };
+  AsiKeyRun run;
+  bool isSame = treeIsSound(tree, &survey) && survey.nNode == nHeapOut && tree->nRun == nRun;
+  isSame = isSame && (nRun == 0 || survey.nNode == 1 || survey.nLeast >= TREE_LOW);
+  isSame = isSame && sameTotals(&tree->totals, &totals);
+  for (int i = 0; isSame && i < nRun; i++) isSame = asiRunTreeNext(tree, &at, &run) && sameKeyRun(&run, &aRun[i]);
+  return isSame && !asiRunTreeNext(tree, &at, &run);
+}
+
+/* The k-th value for every k at the ends of runs. */
+static bool treeSelects(const AsiRunTree *tree, const AsiKeyRun *aRun, int nRun) {
+  int64_t before = 0;
+  for (int i = 0; i < nRun; i++) {
+    int64_t t = aRun[i].nNegative + aRun[i].nPositive;
+    if (asiRunTreeSelect(tree, before) != aRun[i].key || asiRunTreeSelect(tree, before + t - 1) != aRun[i].key) {
+      return false;
+    }
+    before += t;
+  }
+  return true;
+}
+
+/* Every allocation on the way fails first: the tree holds what it held. */
+static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, const AsiKeyRun *aRun, int nRun) {
+  AsiStatus status = ASI_NOMEM;
+  bool isGood = true;
+  for (int iFail = 0; isGood && status == ASI_NOMEM; iFail++) {
+    TreeSurvey survey;
+    iHeapFail = nHeapCall + iFail;
+    status = asiRunTreeAdd(tree, run);
+    iHeapFail = -1;
+    if (status == ASI_NOMEM) isGood = treeIsSound(tree, &survey) && tree->nRun == nRun;
+    if (status == ASI_NOMEM && aRun != NULL) isGood = isGood && treeIs(tree, aRun, nRun);
+  }
+  return isGood && status == ASI_OK;
+}
+
+static bool treeTakes(AsiRunTree *tree, Model *model, int i, int64_t nNegative, int64_t nPositive) {
+  AsiKeyRun run = { modelKey(i), nNegative, nPositive };
+  model->aNegative[i] += nNegative;
+  model->aPositive[i] += nPositive;
+  if (nNegative + nPositive > 0) return treeAddsStubbornly(tree, &run, NULL, (int)tree->nRun);
+  run.nNegative = -nNegative;
+  run.nPositive = -nPositive;
+  asiRunTreeRemove(tree, &run);
+  return true;
+}
+
+/* Grows to nMost runs and shrinks to none, twice, the counts of either sign changing; compared on the way. */
+static bool treeSwells(int nMost) {
+  AsiRunTree tree = { 0 };
+  Model model = { { 0 }, { 0 } };
+  static AsiKeyRun aRun[N_MODEL];
+  bool isGood = true;
+  for (int iRound = 0; isGood && iRound < 4; iRound++) {
+    bool isGrowing = iRound % 2 == 0;
+    for (int iStep = 0; isGood && (isGrowing ? tree.nRun < nMost : tree.nRun > 0); iStep++) {
+      int i = (int)randomBelow(nMost);
+      int64_t nNegative = randomBelow(4), nPositive = randomBelow(3);
+      int64_t nThere = model.aNegative[i] + model.aPositive[i];
+      if (randomBelow(8) == 0 && nNegative + nPositive > 0 && nThere > 0) {
+        isGood = treeTakes(&tree, &model, i, nNegative, nPositive);
+      } else if (randomBelow(8) == 0 && nThere > 1) {
+        isGood = treeTakes(&tree, &model, i, -(model.aNegative[i] > 0), -(model.aNegative[i] == 0));
+      } else if (isGrowing ? nThere == 0 : nThere > 0) {
+        isGood = treeTakes(&tree, &model, i, isGrowing ? 2 : -model.aNegative[i], isGrowing ? 1 : -model.aPositive[i]);
+      }
+      if (iStep % 7 == 0) isGood = isGood && treeIs(&tree, aRun, modelRuns(&model, aRun));
+      if (iStep % 91 == 0) isGood = isGood && treeSelects(&tree, aRun, modelRuns(&model, aRun));
+    }
+    isGood = isGood && treeIs(&tree, aRun, modelRuns(&model, aRun)) && treeSelects(&tree, aRun, (int)tree.nRun);
+  }
+  asiRunTreeClear(&tree);
+  return isGood && nHeapOut == 0 && tree.pRoot == NULL && tree.pFirst == NULL && tree.nRun == 0;
+}
+
+static void testTreeSwells(void) {
+  static const int aMost[] = { 1, 2, 31, 32, 33, 64, 150, N_MODEL };
+  for (size_t i = 0; i < sizeof aMost / sizeof aMost[0]; i++) {
+    check(treeSwells(aMost[i]), "a tree that swells and shrinks");
+  }
+}
+
+/* Keys that rise, or fall, so that the last or the first leaf splits; removed from either end. */
+static bool treeFromEnd(bool isRising, bool isFirstOut) {
+  enum { N = 1100 };
+  AsiRunTree tree = { 0 };
+  Model model = { { 0 }, { 0 } };
+  static AsiKeyRun aRun[N_MODEL];
+  bool isGood = true;
+  for (int i = 0; isGood && i < N; i++) {
+    isGood = treeTakes(&tree, &model, isRising ? i : N - 1 - i, i % 3, 1 + i % 2);
+    if (i % 5 == 0 || i % 32 == 0) isGood = isGood && treeIs(&tree, aRun, modelRuns(&model, aRun));
+  }
+  for (int i = 0; isGood && i < N; i++) {
+    int iOut = isFirstOut ? i : N - 1 - i;
+    isGood = treeTakes(&tree, &model, iOut, -model.aNegative[iOut], -model.aPositive[iOut]);
+    if (i % 5 == 0) isGood = isGood && treeIs(&tree, aRun, modelRuns(&model, aRun));
+  }
+  isGood = isGood && treeIs(&tree, aRun, 0);
+  asiRunTreeClear(&tree);
+  return isGood && nHeapOut == 0;
+}
+
+static void testTreeFromEnds(void) {
+  check(treeFromEnd(true, true), "a tree of rising keys, the first out first");
+  check(treeFromEnd(true, false), "a tree of rising keys, the last out first");
+  check(treeFromEnd(false, true), "a tree of falling keys, the first out first");
+  check(treeFromEnd(false, false), "a tree of falling keys, the last out first");
+}
+
+/* How many keys of a node are at most a key: every number of entries, every place. */
+static void testTreeRank(void) {
+  AsiTreeNode *node = treeNewNode(0);
+  bool isGood = node != NULL;
+  if (!isGood) return;
+  memset(node->aKey, 0, sizeof node->aKey);
+  for (int n = 0; n <= TREE_FAN; n++) {
+    node->nUsed = n;
+    if (n > 0) node->aKey[n - 1] = 2 * (uint64_t)n;
+    for (uint64_t key = 0; key <= 2 * TREE_FAN + 3; key++) {
+      int nRank = (int)(key / 2) < n ? (int)(key / 2) : n;
+      isGood = isGood && treeRank(node, key) == nRank;
+    }
+  }
+  check(isGood, "the rank of a key in a node");
+  asiFree(node);
+}
+
+/* A leaf has no children, and no room for them. */
+static void testTreeNodes(void) {
+  for (int nLevel = 0; nLevel <= 2; nLevel++) {
+    AsiTreeNode *node = treeNewNode(nLevel);
+    check(node != NULL && node->nUsed == 0 && node->nLevel == nLevel && node->pNext == NULL, "a new node");
+    check(nHeapByte == sizeof(AsiTreeNode) + (nLevel > 0 ? TREE_FAN * sizeof(AsiTreeNode *) : 0), "the room of a node");
+    asiFree(node);
+  }
+}
+
+typedef struct RunSource {
+  int64_t i;
+} RunSource;
+
+static AsiKeyRun sourceRun(int64_t i) { return (AsiKeyRun){ (uint64_t)i * 5 + 2, i % 3, 1 + i % 4 }; }
+
+static bool nextOfSource(void *source, AsiKeyRun *run) {
+  *run = sourceRun(((RunSource *)source)->i++);
+  return true;
+}
+
+/* As few nodes of TREE_FILL as hold all, and none has two entries more than another of its level. */
+static bool levelIsEven(const AsiTreeNode *first, int64_t nEntry, int64_t *pnNode) {
+  int nLeast = INT32_MAX, nMost = 0;
+  *pnNode = 0;
+  for (; first != NULL; first = first->pNext, ++*pnNode) {
+    nLeast = first->nUsed < nLeast ? first->nUsed : nLeast;
+    nMost = first->nUsed > nMost ? first->nUsed : nMost;
+    nEntry -= first->nUsed;
+  }
+  return nEntry == 0 && nMost - nLeast <= 1 && nMost <= TREE_FILL;
+}
+
+static bool treeIsEven(const AsiRunTree *tree, int64_t nRun) {
+  int64_t nEntry = nRun, nNode;
+  const AsiTreeNode *first = tree->pFirst;
+  for (int nLevel = 0; nLevel <= tree->pRoot->nLevel; nLevel++) {
+    for (first = tree->pRoot; first->nLevel > nLevel;) first = first->apChild[0];
+    if (!levelIsEven(first, nEntry, &nNode) || nNode != (nEntry + TREE_FILL - 1) / TREE_FILL) return false;
+    nEntry = nNode;
+  }
+  return nEntry == 1;
+}
+
+static bool treeBuilds(int64_t nRun) {
+  AsiKeyRun *aRun = malloc((size_t)nRun * sizeof *aRun);
+  AsiRunTree tree = { 0 };
+  AsiStatus status = ASI_NOMEM;
+  int64_t nAfter = 0;
+  bool isGood = aRun != NULL;
+  for (int64_t i = 0; isGood && i < nRun; i++) aRun[i] = sourceRun(i);
+  for (int64_t iFail = 0; isGood && status == ASI_NOMEM; iFail += 1 + iFail / 3) {
+    RunSource source = { 0 };
+    nHeapCall = 0;
+    iHeapFail = iFail;
+    status = asiRunTreeBuild(&tree, nRun, nextOfSource, &source);
+    nAfter = source.i;
+    iHeapFail = -1;
+    if (status == ASI_NOMEM) isGood = nHeapOut == 0 && tree.pRoot == NULL && tree.pFirst == NULL && tree.nRun == 0;
+    if (status == ASI_NOMEM) isGood = isGood && tree.totals.nPositive == 0;
+  }
+  isGood = isGood && status == ASI_OK && nAfter == nRun && treeIs(&tree, aRun, (int)nRun) && treeIsEven(&tree, nRun);
+  isGood = isGood && treeSelects(&tree, aRun, (int)nRun);
+  asiRunTreeClear(&tree);
+  free(aRun);
+  return isGood && nHeapOut == 0;
+}
+
+static void testTreeBuilds(void) {
+  static const int64_t aRun[] = { 576, 577, 600, 1199, 13824, 13825, 20000 };
+  bool isGood = true;
+  for (int64_t nRun = 1; nRun <= 130; nRun++) isGood = isGood && treeBuilds(nRun);
+  for (size_t i = 0; i < sizeof aRun / sizeof aRun[0]; i++) isGood = isGood && treeBuilds(aRun[i]);
+  check(isGood, "a tree built at once");
+}
+
+/* A root over two leaves with so many entries each; the tree is 3 blocks. */
+static bool joinOf(int nLeft, int nRight, int *pnLeft, int *pnRight) {
+  AsiRunTree tree = { 0 };
+  RunSource source = { 0 };
+  AsiTreeNode *root = treeNewNode(1), *left = treeNewNode(0), *right = treeNewNode(0);
+  TreeSurvey survey;
+  bool isGood;
+  if (root == NULL || left == NULL || right == NULL) return false;
+  left->pNext = right;
+  left->nUsed = nLeft;
+  right->nUsed = nRight;
+  for (int i = 0; i < nLeft + nRight; i++) {
+    AsiTreeNode *leaf = i < nLeft ? left : right;
+    AsiKeyRun run;
+    (void)nextOfSource(&source, &run);
+    leaf->aKey[i < nLeft ? i : i - nLeft] = run.key;
+    leaf->aCount[i < nLeft ? i : i - nLeft] = run.nNegative + run.nPositive;
+    leaf->aPositive[i < nLeft ? i : i - nLeft] = run.nPositive;
+  }
+  root->nUsed = 2;
+  treeSetChild(root, 0, left);
+  treeSetChild(root, 1, right);
+  root->aKey[0] = 0;
+  treeJoin(root, 0);
+  *pnLeft = root->apChild[0]->nUsed;
+  *pnRight = root->nUsed == 2 ? root->apChild[1]->nUsed : 0;
+  tree = (AsiRunTree){ .pRoot = root, .pFirst = left, .nRun = nLeft + nRight };
+  isGood = root->apChild[0] == left && root->aKey[0] == 0 && nHeapOut == root->nUsed + 1;
+  if (root->nUsed == 2) isGood = isGood && treeIsSound(&tree, &survey);
+  for (int i = 0; isGood && i < nLeft + nRight; i++) {
+    const AsiTreeNode *leaf = i < *pnLeft ? left : root->apChild[1];
+    AsiKeyRun run = sourceRun(i);
+    int iEntry = i < *pnLeft ? i : i - *pnLeft;
+    isGood = leaf->aKey[iEntry] == run.key && leaf->aCount[iEntry] == run.nNegative + run.nPositive &&
+             leaf->aPositive[iEntry] == run.nPositive;
+  }
+  asiRunTreeClear(&tree);
+  return isGood && nHeapOut == 0;
+}
+
+/* Up to TREE_FILL entries go into one node; more are shared evenly. */
+static void testTreeJoins(void) {
+  bool isGood = true;
+  for (int nLeft = 1; nLeft <= TREE_FAN; nLeft++) {
+    for (int nRight = 1; nRight <= TREE_FAN; nRight++) {
+      int nNewLeft, nNewRight, nBoth = nLeft + nRight;
+      isGood = isGood && joinOf(nLeft, nRight, &nNewLeft, &nNewRight);
+      isGood = isGood && nNewLeft == (nBoth <= TREE_FILL ? nBoth : nBoth / 2) && nNewRight == nBoth - nNewLeft;
+    }
+  }
+  check(isGood, "two nodes joined");
+}
+
+/* A quarter full is full enough: with TREE_LOW entries a leaf stays, with one less it joins. */
+static void testTreeLow(void) {
+  AsiRunTree tree = { 0 };
+  RunSource source = { 0 };
+  int i = 0;
+  bool isGood = asiRunTreeBuild(&tree, 3 * TREE_FILL, nextOfSource, &source) == ASI_OK && tree.pRoot->nUsed == 3;
+  for (; isGood && i < TREE_FILL - TREE_LOW; i++) {
+    AsiKeyRun run = sourceRun(TREE_FILL + i);
+    asiRunTreeRemove(&tree, &run);
+  }
+  isGood = isGood && tree.pRoot->nUsed == 3 && tree.pRoot->apChild[1]->nUsed == TREE_LOW;
+  isGood = isGood && tree.pRoot->apChild[0]->nUsed == TREE_FILL && tree.pRoot->apChild[2]->nUsed == TREE_FILL;
+  if (isGood) {
+    AsiKeyRun run = sourceRun(TREE_FILL + i);
+    asiRunTreeRemove(&tree, &run);
+    isGood = tree.pRoot->nUsed == 3 && tree.pRoot->apChild[0]->nUsed == 15 && tree.pRoot->apChild[1]->nUsed == 16;
+    isGood = isGood && tree.pRoot->apChild[2]->nUsed == TREE_FILL;
+  }
+  check(isGood, "a leaf joins the one before it when it is less than a quarter full");
+  asiRunTreeClear(&tree);
+}
+
+/* Counts as large as a sample may have: the totals stay exact. */
+static void testTreeHuge(void) {
+  const int64_t third = ASI_SAMPLE_MAX / 3;
+  AsiKeyRun aRun[] = { { 10, third, 0 }, { 20, 1, third - 1 }, { 30, 0, third } };
+  AsiRunTree tree = { 0 };
+  bool isGood = true;
+  for (int i = 2; i >= 0; i--) isGood = isGood && asiRunTreeAdd(&tree, &aRun[i]) == ASI_OK;
+  check(isGood && treeIs(&tree, aRun, 3) && treeSelects(&tree, aRun, 3), "a tree of huge runs");
+  for (int i = 0; i < 3; i++) {
+    AsiKeyRun out = { aRun[i].key, aRun[i].nNegative / 2, aRun[i].nPositive / 2 };
+    asiRunTreeRemove(&tree, &out);
+    aRun[i].nNegative -= out.nNegative;
+    aRun[i].nPositive -= out.nPositive;
+    check(treeIs(&tree, aRun, 3) && treeSelects(&tree, aRun, 3), "a tree of huge runs, halved");
+  }
+  asiRunTreeClear(&tree);
+}
+
+/* ---- the table ---- */
+
+static bool tableIs(const AsiRunTable *table, const AsiKeyRun *aRun, int nRun) {
+  bool isSame = table->nRun == (uint32_t)nRun && nHeapOut == (table->nAlloc > 0);
+  if (table->nAlloc > 0) {
+    uint64_t nHint = (uint64_t)1 << (64 - table->nHashShift);
+    isSame = isSame && nHint >= 4 * table->nAlloc && nHint < 8 * table->nAlloc;
+  }
+  for (int i = 0; isSame && i < nRun; i++) isSame = sameKeyRun(&table->aRun[i], &aRun[i]);
+  return isSame;
+}
+
+static bool tableFinds(const AsiRunTable *table, const Model *model) {
+  for (int i = 0; i < N_MODEL; i++) {
+    uint64_t key = modelKey(i);
+    bool isThere = model->aNegative[i] + model->aPositive[i] > 0;
+    AsiKeyRun *found = asiRunTableFind(table, key);
+    if (isThere ? found == NULL || found->key != key || asiRunTableHinted(table, key) != found : found != NULL) {
+      return false;
+    }
+    if (asiRunTableFind(table, key - 1) != NULL || asiRunTableFind(table, key + 1) != NULL) return false;
+  }
+  return true;
+}
+
+static bool tableTakes(AsiRunTable *table, Model *model, int i, int64_t nNegative, int64_t nPositive) {
+  AsiKeyRun run = { modelKey(i), nNegative, nPositive };
+  model->aNegative[i] += nNegative;
+  model->aPositive[i] += nPositive;
+  if (nNegative + nPositive > 0) {
+    const AsiKeyRun *hinted;
+    if (asiRunTableAdd(table, &run) != ASI_OK) return false;
+    hinted = asiRunTableHinted(table, run.key);
+    return hinted != NULL && hinted == asiRunTableFind(table, run.key);
+  }
+  run.nNegative = -nNegative;
+  run.nPositive = -nPositive;
+  asiRunTableRemove(table, &run);
+  return true;
+}
+
+static bool tableSwells(int nMost) {
+  AsiRunTable table = { 0 };
+  Model model = { { 0 }, { 0 } };
+  static AsiKeyRun aRun[N_MODEL];
+  bool isGood = true;
+  for (int iRound = 0; isGood && iRound < 2; iRound++) {
+    bool isGrowing = iRound == 0;
+    for (int iStep = 0; isGood && (isGrowing ? table.nRun < (uint32_t)nMost : table.nRun > 0); iStep++) {
+      int i = (int)randomBelow(nMost);
+      int64_t nThere = model.aNegative[i] + model.aPositive[i];
+      if (randomBelow(8) == 0 && nThere > 0) {
+        isGood = tableTakes(&table, &model, i, randomBelow(3), 1 + randomBelow(3));
+      } else if (randomBelow(8) == 0 && nThere > 1) {
+        isGood = tableTakes(&table, &model, i, -(model.aNegative[i] > 0), -(model.aNegative[i] == 0));
+      } else if (isGrowing ? nThere == 0 : nThere > 0) {
+        isGood =
+            tableTakes(&table, &model, i, isGrowing ? 2 : -model.aNegative[i], isGrowing ? 1 : -model.aPositive[i]);
+      }
+      if (iStep % 7 == 0) isGood = isGood && tableIs(&table, aRun, modelRuns(&model, aRun));
+      if (iStep % 31 == 0) isGood = isGood && tableFinds(&table, &model);
+    }
+    isGood = isGood && tableIs(&table, aRun, modelRuns(&model, aRun)) && tableFinds(&table, &model);
+  }
+  asiRunTableClear(&table);
+  return isGood && nHeapOut == 0 && table.nAlloc == 0 && table.aRun == NULL;
+}
+
+static void testTableSwells(void) {
+  static const int aMost[] = { 1, 2, 3, 24, 25, 96, 97, N_MODEL };
+  for (size_t i = 0; i < sizeof aMost / sizeof aMost[0]; i++) {
+    check(tableSwells(aMost[i]), "a table that swells and shrinks");
+  }
+}
+
+/* Room for 24 runs, then four times as much; without memory it is as it was. */
+static void testTableRoom(void) {
+  AsiRunTable table = { 0 };
+  AsiKeyRun run = keyRun(1);
+  bool isGood = true;
+  for (uint32_t n = 1; n <= 400; n++, run.key++) {
+    uint32_t nRoom = n <= 24 ? 24 : n <= 96 ? 96 : n <= 384 ? 384 : 1536;
+    AsiStatus status;
+    iHeapFail = nHeapCall;
+    status = asiRunTableAdd(&table, &run);
+    iHeapFail = -1;
+    if (status == ASI_NOMEM) {
+      isGood = isGood && table.nRun == n - 1 && (n == 1 || n == 25 || n == 97 || n == 385);
+      isGood = isGood && (n == 1 || table.aRun[n - 2].key == n - 1) && asiRunTableAdd(&table, &run) == ASI_OK;
+    }
+    isGood = isGood && table.nAlloc == nRoom && table.nRun == n;
+  }
+  check(isGood, "the room of a table");
+  asiRunTableClear(&table);
+}
+
+/* How many keys are smaller: every number of runs, every place. */
+static void testTableLowerBound(void) {
+  AsiKeyRun aRun[40] = { { 0, 0, 0 } };
+  AsiRunTable table = { .aRun = aRun };
+  bool isGood = true;
+  for (uint32_t n = 0; n <= 40; n++) {
+    table.nRun = n;
+    if (n > 0) aRun[n - 1].key = 2 * (uint64_t)n;
+    for (uint64_t key = 0; key <= 83; key++) {
+      uint32_t nSmaller = key == 0 ? 0 : (uint32_t)((key - 1) / 2) < n ? (uint32_t)((key - 1) / 2) : n;
+      isGood = isGood && tableLowerBound(&table, key) == nSmaller;
+    }
+  }
+  check(isGood, "the place of a key in a table");
+}
+
+/* Hints are 16 bits wide: there is a last run. */
+static void testTableLimit(void) {
+  AsiRunTable table = { 0 };
+  AsiStatus status = ASI_OK;
+  AsiKeyRun run = keyRun(1);
+  for (; status == ASI_OK; run.key++) status = asiRunTableAdd(&table, &run);
+  run.key--;
+  check(status == ASI_LIMIT && table.nRun == run.key - 1 && table.nRun > SAMPLE_TABLE_LARGE, "a table has an end");
+  check(asiRunTableFind(&table, run.key) == NULL && asiRunTableFind(&table, run.key - 1) != NULL,
+        "a full table is as it was");
+  asiRunTableClear(&table);
+}
+
+/* ---- the segments ---- */
+
+static int compareKeys(const void *p, const void *q) {
+  uint64_t a = *(const uint64_t *)p, b = *(const uint64_t *)q;
+  return (a > b) - (a < b);
+}
+
+/* Digits: bit lengths, and how a span is cut. */
+static void testDigits(void) {
+  bool isGood = segmentBitLength(0) == 0;
+  for (int i = 0; i < 64; i++) {
+    uint64_t power = (uint64_t)1 << i;
+    isGood = isGood && segmentBitLength(power) == i + 1 && segmentBitLength(power | (power - 1)) == i + 1;
+    for (int nBit = 1; nBit <= 12; nBit++) {
+      SegmentDigit digit = segmentDigitOf(7, power, nBit);
+      isGood = isGood && digit.min == 7 && digit.nShift == (i + 1 > nBit ? i + 1 - nBit : 0);
+      isGood = isGood && digit.nBucket == (power >> digit.nShift) + 1 && digit.nBucket <= (1u << nBit);
+      isGood = isGood && segmentBucket(&digit, 7) == 0;
+      isGood = isGood && (i == 63 || segmentBucket(&digit, 7 + power) == digit.nBucket - 1);
+    }
+  }
+  check(isGood, "digits of keys");
+  isGood = segmentDealBits(64) == 6 && segmentDealBits(65) == 6 && segmentDealBits(127) == 6;
+  isGood = isGood && segmentDealBits(128) == 7 && segmentDealBits(4095) == 11 && segmentDealBits(4096) == 12;
+  check(isGood && segmentDealBits(8192) == 12, "two keys a bucket, and 12 bits at most");
+  /* 64 bits are seven digits of 10, six of 12; of 8 there is one to spare */
+  check(segmentEnds(10) == 7 << 10 && segmentEnds(12) == 6 << 12 && segmentEnds(8) == 9 << 8,
+        "room for ends of buckets");
+}
+
+static bool inOrder(const uint64_t *a, const uint64_t *wanted, size_t n) {
+  return n == 0 || memcmp(a, wanted, n * sizeof *a) == 0;
+}
+
+/* Few keys, of few different ones, by each of the ways of a short range. */
+static void testShortSorts(void) {
+  bool isGood = true;
+  for (size_t n = 0; n <= SEGMENT_FIRST; n++) {
+    for (int iTry = 0; isGood && iTry < 40; iTry++) {
+      uint64_t aKey[SEGMENT_FIRST], aWanted[SEGMENT_FIRST], aTo[SEGMENT_FIRST];
+      int64_t nDistinct = 1 + randomBelow((int64_t)n + 2);
+      size_t nLeft = (size_t)randomBelow((int64_t)n + 1);
+      for (size_t i = 0; i < n; i++) aKey[i] = (uint64_t)randomBelow(nDistinct) << 50;
+      memcpy(aWanted, aKey, sizeof aKey);
+      qsort(aWanted, n, sizeof aKey[0], compareKeys);
+      segmentPlaceByRank(aKey, n, aTo);
+      isGood = inOrder(aTo, aWanted, n);
+      memcpy(aTo, aKey, sizeof aKey);
+      segmentInsertionSort(aTo, n);
+      isGood = isGood && inOrder(aTo, aWanted, n);
+      memcpy(aTo, aKey, sizeof aKey);
+      segmentSortFew(aTo, n);
+      isGood = isGood && inOrder(aTo, aWanted, n);
+      qsort(aKey, nLeft, sizeof aKey[0], compareKeys);
+      qsort(aKey + nLeft, n - nLeft, sizeof aKey[0], compareKeys);
+      segmentMerge(aKey, nLeft, aKey + nLeft, n - nLeft, aTo);
+      isGood = isGood && inOrder(aTo, aWanted, n);
+    }
+  }
+  check(isGood, "short ranges in order");
+}
+
+/* Dealing is stable and says where its buckets end. */
+static void testDeal(void) {
+  enum { N = 500 };
+  uint64_t a[N], aOld[N], aDealt[N];
+  uint16_t aEnd[1 << 5];
+  SegmentDigit digit = segmentDigitOf(1000, 31 << 9, 5);
+  size_t iAt = 0;
+  bool isGood = digit.nShift == 9 && digit.nBucket == 32;
+  for (size_t i = 0; i < N; i++) a[i] = aOld[i] = 1000 + (uint64_t)randomBelow(32 << 9);
+  segmentDeal(a, N, aDealt, &digit, aEnd);
+  for (uint32_t b = 0; b < 32; b++) {
+    for (size_t i = 0; i < N; i++) {
+      if ((aOld[i] - 1000) >> 9 == b) isGood = isGood && a[iAt++] == aOld[i];
+    }
+    isGood = isGood && aEnd[b] == iAt;
+  }
+  check(isGood, "keys dealt by a digit");
+}
+
+static uint64_t aRoom[3 * ASI_SEGMENT_KEYS];
+
+/* Exactly n keys with this and that, in a block, with the room that the sort gives it. */
+static bool blockSorts(uint64_t *a, size_t n) {
+  uint64_t *aWanted = malloc(2 * n * sizeof *a), *aDealt;
+  uint16_t *aEnd = malloc(segmentEnds(segmentDealBits(n < 2 ? 2 : n)) * sizeof *aEnd);
+  bool isGood = aWanted != NULL && aEnd != NULL;
+  if (!isGood) return false;
+  aDealt = aWanted + n;
+  memcpy(aWanted, a, n * sizeof *a);
+  qsort(aWanted, n, sizeof *a, compareKeys);
+  segmentSortBlock(a, n, aDealt, aEnd);
+  isGood = inOrder(a, aWanted, n);
+  free(aWanted);
+  free(aEnd);
+  return isGood;
+}
+
+/* Keys whose digits leave large buckets at each level, and those that are all equal. */
+static void testBlocks(void) {
+  static const size_t aSize[] = { 1, 2, 23, 24, 25, 26, 50, 63, 64, 65, 127, 128, 300, 4096, 8191, 8192 };
+  bool isGood = true;
+  for (size_t i = 0; i < sizeof aSize / sizeof aSize[0]; i++) {
+    size_t n = aSize[i];
+    for (int iPattern = 0; iPattern < 6; iPattern++) {
+      for (size_t j = 0; j < n; j++) {
+        int nBit = iPattern == 1 ? 63 : iPattern == 2 ? (int)randomBelow(64) : iPattern == 3 ? 3 : 0;
+        aRoom[j] = iPattern == 0 ? 5 : iPattern < 4 ? random64() >> nBit : j % 2 == 0 ? (uint64_t)j : UINT64_MAX - j;
+        if (iPattern == 5) aRoom[j] = random64() & 0x8000400020001000u; /* sixteen keys that nest */
+      }
+      isGood = isGood && blockSorts(aRoom, n);
+    }
+  }
+  check(isGood, "blocks in order");
+}
+
+static bool holdsKeys(AsiSegments *array, const uint64_t *a, size_t n) {
+  bool isGood = asiSegmentsCount(array) == n;
+  for (size_t i = 0; isGood && i < n; i++) isGood = *asiSegmentsAt(array, i) == a[i];
+  return isGood;
+}
+
+/* The first segment doubles from 64 keys to a whole one, others come whole; a failure leaves what there was. */
+static void testSegmentRoom(void) {
+  const size_t n = sizeof aRoom / sizeof aRoom[0];
+  AsiSegments array = { 0 };
+  bool isGood = true;
+  int nFailure = 0;
+  for (size_t i = 0; isGood && i < n; i++) {
+    AsiStatus status = ASI_NOMEM;
+    aRoom[i] = random64();
+    for (int iFail = 0; isGood && status == ASI_NOMEM; iFail++) {
+      iHeapFail = nHeapCall + iFail;
+      status = asiSegmentsAppend(&array, aRoom[i]);
+      iHeapFail = -1;
+      nFailure += status == ASI_NOMEM;
+      if (status == ASI_NOMEM) isGood = holdsKeys(&array, aRoom, i);
+    }
+    isGood = isGood && status == ASI_OK && asiSegmentsCount(&array) == i + 1;
+    isGood =
+        isGood && array.pEnd - array.apSegment[array.nSegment - 1] >= array.pNext - array.apSegment[array.nSegment - 1];
+    if (i < ASI_SEGMENT_KEYS) {
+      ptrdiff_t nRoom = array.pEnd - array.apSegment[0];
+      isGood = isGood && array.nSegment == 1 && (size_t)nRoom > i && (nRoom == 64 || (size_t)nRoom <= 2 * i);
+    }
+  }
+  isGood = isGood && holdsKeys(&array, aRoom, n) && array.nSegment == 3 && nHeapOut == 4;
+  check(isGood && array.pNext == array.pEnd && array.pEnd == array.apSegment[2] + ASI_SEGMENT_KEYS, "three segments");
+  check(nFailure == 2 + 7 + 2, "two allocations, seven doublings, two segments more");
+  asiSegmentsClear(&array);
+  check(nHeapOut == 0 && array.nSegment == 0 && array.apSegment == NULL && array.pNext == NULL, "segments cleared");
+}
+
+/* Pieces: as many keys as lie in one segment. */
+static void testPieces(void) {
+  const size_t K = ASI_SEGMENT_KEYS;
+  check(segmentPiece(0, 1) == 1 && segmentPiece(0, K) == K && segmentPiece(0, K + 1) == K, "pieces from the start");
+  check(segmentPiece(K - 1, K) == 1 && segmentPiece(K - 1, K + 5) == 1 && segmentPiece(K, K + 5) == 5, "over an edge");
+  check(segmentPiece(5, 9) == 4 && segmentPiece(K + 5, 3 * K) == K - 5, "pieces from within");
+}
+
+/* Runs of -x and +x that end within, at and beyond the end of a segment. */
+static void testSegmentRuns(void) {
+  static const size_t aLength[] = { 1, 2, 3, 4095, 4096, 8190, 8191, 8192, 8193, 16384, 16385 };
+  bool isGood = true;
+  for (int order = 0; order <= 1; order++) {
+    for (size_t i = 0; isGood && i < sizeof aLength / sizeof aLength[0]; i++) {
+      AsiSegments array = { 0 };
+      AsiSegmentCursor at = { .nEntered = 0 };
+      AsiKeyRun run;
+      size_t n = 0, nAll = 3 * ASI_SEGMENT_KEYS;
+      for (uint64_t key = 0; n < nAll; key++) {
+        for (size_t j = 0; j < aLength[i] && n < nAll; j++, n++) {
+          uint64_t sign = order == 1 && j >= aLength[i] / 3;
+          isGood = isGood && asiSegmentsAppend(&array, key << order | sign) == ASI_OK;
+        }
+      }
+      n = 0;
+      for (uint64_t key = 0; n < nAll; key++) {
+        size_t nRun = nAll - n < aLength[i] ? nAll - n : aLength[i];
+        size_t nFirst = order == 0 || nRun < aLength[i] / 3 ? nRun : aLength[i] / 3;
+        AsiKeyRun wanted = { key, (int64_t)(nRun - nFirst), (int64_t)nFirst };
+        isGood = isGood && asiSegmentsNextRun(&array, (AsiOrder)order, &at, &run) && sameKeyRun(&run, &wanted);
+        n += nRun;
+      }
+      isGood = isGood && !asiSegmentsNextRun(&array, (AsiOrder)order, &at, &run);
+      isGood = isGood && !asiSegmentsNextRun(&array, (AsiOrder)order, &at, &run);
+      asiSegmentsClear(&array);
+    }
+  }
+  check(isGood && nHeapOut == 0, "runs over the ends of segments");
+}
+
+static AsiStatus pollGoesOn(AsiPoll *poll) {
+  (void)poll;
+  return ASI_OK;
+}
+
+/* A sort reports 16 a key where it sorts a short range, and 8 a key for each level above. */
+static int64_t sortWork(size_t n, int nShift) {
+  AsiPoll poll = { pollGoesOn, NULL, INT64_MIN / 2 };
+  AsiSegments array = { 0 };
+  bool isGood = true;
+  for (size_t i = 0; i < n; i++) isGood = isGood && asiSegmentsAppend(&array, random64() >> nShift) == ASI_OK;
+  isGood = isGood && asiSegmentsSort(&array, &poll) == ASI_OK;
+  asiSegmentsClear(&array);
+  return isGood ? poll.nWork - INT64_MIN / 2 : -1;
+}
+
+/* A sort asks for two segments at most, beside the ends of its buckets. */
+static void testSortRoom(void) {
+  check(sortWork(65, 0) > 0 && nHeapByte == 2 * 65 * 8 + (11 << 6) * 2, "the room of a short sort");
+  check(sortWork(8192, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2, "the room of a sort of a segment");
+  check(sortWork(8193, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2 + (7 << 10) * 8,
+        "the room of a longer sort");
+}
+
+static void testSortWork(void) {
+  check(sortWork(8192, 0) == 16 * 8192, "a sort of a segment reports its work");
+  check(sortWork(8193, 0) > 23 * 8193 && sortWork(8193, 0) <= 24 * 8193, "a sort of more, two levels");
+  check(sortWork(60000, 54) == 8 * 60000, "a sort by one digit");
+}
+
+/* ---- shapes ---- */
+
+static bool addMany(AsiSample *sample, int64_t n, int64_t nDistinct) {
+  for (int64_t i = 0; i < n; i++) {
+    if (asiSampleAdd(sample, (double)(1 + i * 11 % nDistinct), 1) != ASI_OK) return false;
+  }
+  return true;
+}
+
+/* The shape after n values of so many, and one more. */
+static AsiSampleShape shapeAfter(int64_t n, int64_t nDistinct) {
+  AsiSample sample;
+  AsiSampleShape shape;
+  asiSampleInit(&sample, ASI_BY_VALUE);
+  check(addMany(&sample, n, nDistinct) && asiSampleAdd(&sample, 1, 1) == ASI_OK, "values");
+  shape = sample.shape;
+  asiSampleClear(&sample);
+  return shape;
+}
+
+/* The bounds that sample.c names, from both sides. */
+static void testShapes(void) {
+  AsiSample sample;
+  check(shapeAfter(63, 1) == ASI_SHAPE_ARRAY && shapeAfter(64, 1) == ASI_SHAPE_TABLE, "64 values are looked through");
+  check(shapeAfter(64, 40) == ASI_SHAPE_TABLE && shapeAfter(64, 41) == ASI_SHAPE_ARRAY, "40 runs among them");
+  check(shapeAfter(65535, 4096) == ASI_SHAPE_ARRAY && shapeAfter(65536, 4096) == ASI_SHAPE_TABLE, "then 65,536 values");
+  check(shapeAfter(65536, 4097) == ASI_SHAPE_ARRAY && shapeAfter(200000, 4097) == ASI_SHAPE_ARRAY, "4096 runs");
+  for (int64_t nDistinct = 63; nDistinct <= 64; nDistinct++) {
+    asiSampleInit(&sample, ASI_BY_VALUE);
+    check(addMany(&sample, 64, nDistinct) && asiSampleAskOften(&sample) == ASI_OK, "asked often");
+    check(sample.shape == (nDistinct < 64 ? ASI_SHAPE_TABLE : ASI_SHAPE_TREE), "a tree from 64 runs");
+    asiSampleClear(&sample);
+  }
+  for (int64_t n = 8; n <= 9; n++) {
+    asiSampleInit(&sample, ASI_BY_VALUE);
+    check(addMany(&sample, 20, 20) && asiSampleAdd(&sample, 5, n) == ASI_OK, "equal values at once");
+    check(sample.shape == (n == 8 ? ASI_SHAPE_ARRAY : ASI_SHAPE_TABLE), "more than eight are not for the array");
+    asiSampleClear(&sample);
+  }
+}
+
+/* So many values of so many different ones, all but the first once; the shape when a new one comes. */
+static AsiSampleShape shapeOfFull(int64_t n, int64_t nRun) {
+  AsiSample sample;
+  AsiRankTotals totals;
+  AsiSampleShape shape;
+  asiSampleInit(&sample, ASI_BY_VALUE);
+  check(asiSampleAdd(&sample, 1, n - nRun) == ASI_OK && addMany(&sample, nRun, nRun), "values for a table");
+  check(sample.shape == ASI_SHAPE_TABLE && asiSampleCountRuns(&sample) == nRun && asiSampleCount(&sample) == n,
+        "a table");
+  check(asiSampleAdd(&sample, nRun, 1) == ASI_OK && sample.shape == ASI_SHAPE_TABLE, "a value that is there");
+  check(asiSampleAdd(&sample, 0.5, 1) == ASI_OK, "a new value");
+  shape = sample.shape;
+  check(asiSampleRankTotals(&sample, &totals) == ASI_OK && totals.nPositive == n + 2, "everything is there");
+  check(asiSampleSelect(&sample, 0) == 0.5 && asiSampleSelect(&sample, 1) == 1, "in order");
+  asiSampleClear(&sample);
+  return shape;
+}
+
+/* Few values a run are written out as an array; a table of 4096 runs ends, too, in a tree where it is long. */
+static void testFullTable(void) {
+  check(shapeOfFull(16 * 63, 63) == ASI_SHAPE_TABLE, "below 64 runs a table stays");
+  check(shapeOfFull(16 * 64 - 2, 64) == ASI_SHAPE_ARRAY, "less than 16 values a run");
+  check(shapeOfFull(16 * 64 - 1, 64) == ASI_SHAPE_TABLE, "16 values a run");
+  check(shapeOfFull(64 * 4096, 4095) == ASI_SHAPE_TABLE, "4095 runs");
+  check(shapeOfFull(64 * 4097 - 2, 4096) == ASI_SHAPE_ARRAY, "4096 runs");
+  check(shapeOfFull(64 * 4097 - 1, 4096) == ASI_SHAPE_TREE, "4096 runs of more than 64 values");
+}
+
 /* ---- the tests ---- */
 
 static void testEmpty(void) {
@@ -531,11 +1347,6 @@ static uint64_t patternKey(int iPattern, int64_t i, int64_t n) {
   case 8: return UINT64_MAX - (uint64_t)(i % 3);
   default: return random64();
   }
-}
-
-static int compareKeys(const void *p, const void *q) {
-  uint64_t a = *(const uint64_t *)p, b = *(const uint64_t *)q;
-  return (a > b) - (a < b);
 }
 
 static bool segmentsSortWell(int iPattern, int64_t n) {
@@ -827,22 +1638,7 @@ static void testRunning(void) {
   check(isGood && nHeapOut == 0, "a million distinct values under a running frame, and removed again");
 }
 
-/* ---- the parts by themselves ---- */
-
-static AsiKeyRun keyRun(uint64_t key) { return (AsiKeyRun){ key, 0, 1 }; }
-
-/* Hints are 16 bits wide: there is a last run. */
-static void testTableLimit(void) {
-  AsiRunTable table = { 0 };
-  AsiStatus status = ASI_OK;
-  AsiKeyRun run = keyRun(1);
-  for (; status == ASI_OK; run.key++) status = asiRunTableAdd(&table, &run);
-  run.key--;
-  check(status == ASI_LIMIT && table.nRun == run.key - 1 && table.nRun > SAMPLE_TABLE_LARGE, "a table has an end");
-  check(asiRunTableFind(&table, run.key) == NULL && asiRunTableFind(&table, run.key - 1) != NULL,
-        "a full table is as it was");
-  asiRunTableClear(&table);
-}
+/* ---- from nothing ---- */
 
 /* A tree that begins with its first run, and rises key by key: the last leaf splits, and at last the root. */
 static void testTreeFromNothing(void) {
@@ -885,6 +1681,28 @@ static void testTotalsWithoutMemory(void) {
 }
 
 int main(void) {
+  testTreeRank();
+  testTreeNodes();
+  testTreeJoins();
+  testTreeLow();
+  testTreeBuilds();
+  testTreeSwells();
+  testTreeFromEnds();
+  testTreeHuge();
+  testTableLowerBound();
+  testTableRoom();
+  testTableSwells();
+  testDigits();
+  testShortSorts();
+  testDeal();
+  testBlocks();
+  testSegmentRoom();
+  testPieces();
+  testSegmentRuns();
+  testSortWork();
+  testSortRoom();
+  testShapes();
+  testFullTable();
   testEmpty();
   testWalks();
   testSegments();
