@@ -211,6 +211,11 @@ static void testBounds(void) {
     expect(asiBlocksAdd(&blocks, (int32_t[ASI_COLUMN_SUMS_COLUMNS + 1]){ 0 }) == ASI_OK, "a tied block has no bound");
     asiBlocksClear(&blocks);
   }
+  for (int64_t n = 4999; n <= 5000; n++) {
+    AsiBlocks blocks = { .nColumn = 2, .nBlock = n };
+    expect(asiBlocksAdd(&blocks, (int32_t[]){ -1, 1 }) == (n < 5000 ? ASI_OK : ASI_LIMIT), "blocks of two columns");
+    asiBlocksClear(&blocks);
+  }
   for (int64_t n = 3332; n <= 3334; n++) {
     AsiBlocks blocks = { .nColumn = 3, .nBlock = n };
     expect(asiBlocksAdd(&blocks, aThree) == (n < 3333 ? ASI_OK : ASI_LIMIT), "blocks times columns");
