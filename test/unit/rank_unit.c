@@ -649,9 +649,12 @@ static void testManyZeros(void) {
   check(asiSignedRankTails(aGroup, nGroup, w2 + 28 * (int64_t)2000000000, NULL, &many) == ASI_OK, "a billion zeros");
   check(few.lower == many.lower && few.upper == many.upper, "more zeros change nothing once they separate the counts");
   check(asiSignedRankFits(500, 1000000000) && asiSignedRankFits(5000, 0) && !asiSignedRankFits(5001, 0) &&
-            asiSignedRankFits(1000, 32500) && !asiSignedRankFits(1000, 33500),
+            asiSignedRankFits(1000, 32517) && !asiSignedRankFits(1000, 32518) && asiSignedRankFits(501, 64643) &&
+            !asiSignedRankFits(501, 64644) && asiSignedRankFits(500, INT64_MAX / 4),
         "signed rank: bounds");
-  check(asiRankSumFits(293, 293) && !asiRankSumFits(294, 294) && asiRankSumFits(8532, 10) && asiRankSumFits(0, 5),
+  check(asiRankSumFits(293, 293) && !asiRankSumFits(294, 294) && asiRankSumFits(200, 484) &&
+            !asiRankSumFits(200, 485) && asiRankSumFits(922, 100) && !asiRankSumFits(923, 100) &&
+            asiRankSumFits(1, 63245) && !asiRankSumFits(1, 63246) && asiRankSumFits(8532, 10) && asiRankSumFits(0, 5),
         "rank sum: bounds");
 }
 
@@ -672,6 +675,12 @@ static void testEdges(void) {
   check(asiRankSumLowest(10000, 10000, 0.025, NULL, &k, &below) == ASI_LIMIT, "rank sum: lowest beyond the bound");
   check(!asiRankSumFits(8533, 10), "rank sum: too much work");
   check(!asiSignedRankFits(1000, INT64_MAX / 4), "signed rank: zeros beyond all");
+  nGroup = makeGroups(30, 2, 4000);
+  check(asiSignedRankTails(aGroup, nGroup, -2, NULL, &tails) == ASI_OK && tails.lower == 0 && tails.upper == 1,
+        "zeros, below every sum");
+  check(asiSignedRankTails(aGroup, nGroup, 0, NULL, &tails) == ASI_OK && tails.lower == ldexp(1, -30) &&
+            tails.upper == 1,
+        "zeros, the least sum");
   nGroup = makeGroups(1000, 1, 200000);
   check(asiSignedRankTails(aGroup, nGroup, rank2Total(nGroup) / 2, NULL, &tails) == ASI_LIMIT, "too long tables");
 }
@@ -785,11 +794,26 @@ static void testWork(void) {
     bool isSum;
     int64_t n, nTiedMax, nZero, tenths, nWork;
   } aCase[] = {
-    { false, 300, 1, 0, 10, 138878 },  { false, 300, 1, 0, 5, 143853 },   { false, 301, 1, 0, 2, 101003 },
-    { false, 300, 6, 0, 10, 185674 },  { false, 300, 6, 0, 5, 190337 },   { false, 301, 6, 0, 1, 84267 },
-    { false, 300, 3, 41, 10, 346958 }, { false, 200, 9, 300, 7, 341669 }, { false, 90, 2, 0, 10, 9024 },
-    { false, 90, 40, 0, 9, 4137 },     { true, 120, 1, 0, 10, 288338 },   { true, 121, 1, 0, 4, 280078 },
-    { true, 120, 5, 0, 10, 565047 },   { true, 122, 30, 0, 6, 445894 },   { true, 40, 2, 0, 8, 9651 },
+    { false, 300, 1, 0, 10, 138878 },
+    { false, 300, 1, 0, 5, 143853 },
+    { false, 301, 1, 0, 2, 101003 },
+    { false, 300, 6, 0, 10, 185674 },
+    { false, 300, 6, 0, 5, 190337 },
+    { false, 301, 6, 0, 1, 84267 },
+    { false, 300, 3, 41, 10, 346958 },
+    { false, 200, 9, 300, 7, 341669 },
+    { false, 90, 2, 0, 10, 9024 },
+    { false, 90, 40, 0, 9, 4137 },
+    { true, 120, 1, 0, 10, 288338 },
+    { true, 121, 1, 0, 4, 280078 },
+    { true, 120, 5, 0, 10, 565047 },
+    { true, 122, 30, 0, 6, 445894 },
+    { true, 40, 2, 0, 8, 9651 },
+    /* zeros below them, as many as matter */
+    { false, 60, 1, 1000, 9, 55248 },
+    { false, 61, 3, 4000, 9, 107997 },
+    { false, 60, 1, 30000, 4, 52503 },
+    { false, 59, 20, 4000, 8, 77900 },
   };
   for (size_t i = 0; i < sizeof aCase / sizeof aCase[0]; i++) {
     int64_t nWork = workOfTails(aCase[i].isSum, aCase[i].n, aCase[i].nTiedMax, aCase[i].nZero, aCase[i].tenths);
