@@ -598,6 +598,7 @@ static void testNormalFar(void) {
     expect("normal log tail", asiNormalLogUpper(z), log(upper), 1e-15, z, 0, 0);
   }
   expect("normal quantile at 1/2", asiNormalQuantile(0.5), 0, 0, 0.5, 0, 0);
+  check("normal quantile at 1/2", !signbit(asiNormalQuantileUpper(0.5)) && !signbit(asiNormalQuantile(0.5)), 0.5, 0, 0);
 }
 
 static double ddDifference(AsiDd got, AsiDd want) { return fabs(asiDdSub(got, want).hi); }

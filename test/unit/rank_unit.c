@@ -705,6 +705,56 @@ static void testBetweenCounts(void) {
   }
 }
 
+/* Every sum of 2W there is and the gaps between, zeros below: against the counts of a table of all sums. */
+static void testEverySum(int64_t n, int64_t nTiedMax, int64_t nZero) {
+  size_t nGroup = makeGroups(n, nTiedMax, nZero);
+  int64_t total = rank2Total(nGroup), sum = 0;
+  double *aCount = calloc((size_t)total + 1, sizeof *aCount), nBelow = 0;
+  bool isRight = true;
+  aCount[0] = 1;
+  for (int64_t i = 0; i < n; i++) {
+    int64_t r = rank2Of(i);
+    sum += r;
+    for (int64_t s = sum; s >= r; s--) aCount[s] += aCount[s - r];
+  }
+  for (int64_t w2 = 0; w2 <= total; w2++) {
+    AsiTail tails = { 0 };
+    isRight &= asiSignedRankTails(aGroup, nGroup, w2, NULL, &tails) == ASI_OK;
+    isRight &= tails.upper == ldexp(ldexp(1, (int)n) - nBelow, -(int)n);
+    nBelow += aCount[w2];
+    isRight &= tails.lower == ldexp(nBelow, -(int)n);
+  }
+  free(aCount);
+  check(isRight, "signed rank: every sum");
+}
+
+/* 0 is never -0. */
+static void testNoSign(void) {
+  AsiTail tails = { 0 };
+  check(!signbit(asiScaledLog10(asiScaled(1, 0), 0)), "log10 of 1");
+  check(asiSignedRankTails(NULL, 5, 0, NULL, &tails) == ASI_OK && !signbit(tails.log10Upper),
+        "log10 of an upper tail of 1");
+  check(asiRankSumTails(NULL, 5, 0, 0, NULL, &tails) == ASI_OK && !signbit(tails.log10Two), "log10 of a p of 1");
+}
+
+/* A product that has no bits below 2^-60 of the other, and one that has. */
+static void testScaledSums(void) {
+  for (int64_t gap = 0; gap < 70; gap++) {
+    AsiScaled x = asiScaled(1, 100), y = asiScaled(1, 100 - gap), sum = asiScaledAdd(x, y), turned = asiScaledAdd(y, x);
+    check(sum.mantissa == turned.mantissa && sum.exponent == turned.exponent &&
+              ldexp(sum.mantissa, (int)(sum.exponent - 100)) == 1 + ldexp(1, (int)-gap),
+          "scaled sums");
+  }
+  check(asiScaledAdd(asiScaled(0, 0), asiScaled(3, -5000)).exponent == -4998, "0 and a small one");
+  check(asiScaledAdd(asiScaled(3, -5000), asiScaled(0, 0)).exponent == -4998, "a small one and 0");
+  check(asiScaledAdd(asiScaled(3, 9), asiScaled(0, 0)).exponent == 11, "a large one and 0");
+  check(asiScaledValue(asiScaled(1, -1074)) == 0x1p-1074 && asiScaledValue(asiScaled(1, -1200)) == 0, "values");
+  check(fabs(asiScaledLog10(asiScaled(1, -1), 0.5) - log10(0.5)) < 1e-16, "log10 of 1/2");
+  check(fabs(asiScaledLog10(asiScaled(1, -2), 0.75) - log10(0.25)) < 1e-16, "log10 of 1/4");
+  check(fabs(asiScaledLog10(asiScaled(0.75, 0), 0.25) - log10(0.75)) < 1e-16, "log10 of 3/4");
+  check(asiRankGcd(12, 18) == 6 && asiRankGcd(18, 12) == 6 && asiRankGcd(7, 0) == 7 && asiRankGcd(0, 7) == 7, "gcd");
+}
+
 /* One tie group: its rank times a binomial. The counts differ by more than 2^1800, and the least are lost. */
 static void testOneGroup(void) {
   const int64_t n = 5000;
@@ -849,6 +899,11 @@ int main(int argc, char **argv) {
   testSmallAsksNothing();
   testEdges();
   testBetweenCounts();
+  testEverySum(10, 1, 40);
+  testEverySum(11, 3, 150);
+  testEverySum(12, 4, 0);
+  testNoSign();
+  testScaledSums();
   testOneGroup();
   testCountedAgain();
   testWork();

@@ -180,6 +180,32 @@ static void noncentral(void) {
   judgePieces("noncentral t, large delta, below one degree", large, few, 60, 117);
 }
 
+/* The most probable x of an urn, biased or not, against all of them: whoever starts elsewhere sums up more. */
+static void modes(void) {
+  static const double aPsi[] = { 1e-9, 0.2, 0.7, 1, 1.9, 5, 1e9 };
+  int isRight = 1;
+  for (int white = 0; white < 9; white++)
+    for (int black = 0; black < 12; black++)
+      for (int draws = 0; draws <= white + black; draws++) {
+        const Urn u = urnOf(white, black, draws);
+        double weight = 1, largest = 1, mode = u.low;
+        for (double x = u.low; x < u.high; x++) {
+          weight *= urnRatio(&u, x);
+          if (weight >= largest * (1 - 1e-12)) largest = weight, mode = x + 1;
+        }
+        isRight &= urnMode(&u) == mode;
+        for (int i = 0; i < 7; i++) {
+          double x = urnBiasedMode(&u, aPsi[i]);
+          isRight &= x >= u.low && x <= u.high && (x == u.high || aPsi[i] * urnRatio(&u, x) < 1 + 1e-9);
+          isRight &= x == u.low || aPsi[i] * urnRatio(&u, x - 1) > 1 - 1e-9;
+        }
+      }
+  if (isRight)
+    nPassed++;
+  else
+    nFailed++, printf("FAILED: the most probable count of an urn\n");
+}
+
 /* The start alone, of both ways to a normal quantile, and what one Halley's step leaves of its error. */
 static void normals(void) {
   double worst = 0;
@@ -199,6 +225,7 @@ int main(void) {
   students();
   odds();
   noncentral();
+  modes();
   normals();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;
