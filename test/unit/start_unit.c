@@ -135,6 +135,9 @@ static void students(void) {
   judge("t below 2 degrees", 0.0526221, 2.01042);
   askAll(askStudent, aFar, nFar, aSmall, nSmall, aOne, 1);
   judge("t below 2 degrees, far out", 2.38644e-05, 1.375);
+  static const double aLeast[] = { 5e-324, 1e-322, 1e-318, 1e-312 }, aTwo[] = { 1, 1.01, 1.03, 1.05 };
+  askAll(askStudent, aLeast, 4, aTwo, 4, aOne, 1);
+  judge("t, at the end of the doubles", 1, 2);
 }
 
 static void odds(void) {
