@@ -216,9 +216,13 @@ static void testLongFactors(void) {
 
 /* ---- moments ---- */
 
+/* Either sum may be asked first. */
 static bool momentsAre(AsiMoments *moments, const Sums *sums) {
-  return moments->n == sums->n && sumIs(asiMomentsSum(moments), &sums->sum) &&
-         sumIs(asiMomentsSquares(moments), &sums->squares);
+  bool isFirst = randomBelow(2) == 0;
+  bool isSame = moments->n == sums->n;
+  if (isFirst) isSame = isSame && sumIs(asiMomentsSum(moments), &sums->sum);
+  isSame = isSame && sumIs(asiMomentsSquares(moments), &sums->squares);
+  return isSame && (isFirst || sumIs(asiMomentsSum(moments), &sums->sum));
 }
 
 /* Reals and integers of the scale: near 2^53 and 2^62, around it, or anywhere. */
@@ -368,6 +372,20 @@ static void testMeanPair(void) {
     asiMomentsMeanPair(&moments, &hi, &lo);
     expect(hi == sign * 0x1p59 && lo == sign * 0.5, "the mean of two, as two numbers");
     expect(asiMomentsMean(&moments) == sign * 0x1p59, "the mean of two");
+  }
+}
+
+/* A mean of nothing but zeros, and of numbers that make up for each other, is 0 and not -0. */
+static void testMeanZero(void) {
+  AsiMoments moments = { .n = 0 };
+  double hi, lo;
+  asiMomentsAddReal(&moments, -0.0, 1);
+  for (int i = 0; i < 2; i++) {
+    asiMomentsMeanPair(&moments, &hi, &lo);
+    expect(asiMomentsMean(&moments) == 0 && !signbit(asiMomentsMean(&moments)), "a mean of 0");
+    expect(hi == 0 && !signbit(hi) && lo == 0 && !signbit(lo), "a mean of 0 as two numbers");
+    asiMomentsAddReal(&moments, 1.5, 1);
+    asiMomentsAddReal(&moments, -1.5, 1);
   }
 }
 
@@ -588,6 +606,7 @@ int main(void) {
   testSpreads();
   testSpreadsOfMany();
   testMeanPair();
+  testMeanZero();
   testSameMoments();
   testPairedMoments();
   testCovariance();
