@@ -17,9 +17,9 @@
 #include "big.h"
 #include "expect.h"
 #include "heap.h"
-#include "item_sums.h"
 #include "paired_moments.h"
 
+#include "item_sums.c"
 #include "paired.c"
 #include "whole.c"
 
@@ -475,6 +475,30 @@ static bool itemsAre(AsiItemSums *items, const Sums *aSums, const Big *aWith, in
   return isSame;
 }
 
+static bool totals(AsiDatum a, AsiDatum b, AsiDatum c, bool isDouble, double wanted) {
+  const AsiDatum row[] = { a, b, c };
+  double total = 7;
+  return itemSumsTotal(row, 3, &total) == isDouble && (!isDouble || total == wanted);
+}
+
+static AsiDatum integerOf(int64_t i) { return (AsiDatum){ .isInteger = true, .i = i, .r = (double)i }; }
+static AsiDatum realOf(double r) { return (AsiDatum){ .r = r }; }
+
+/* Which totals are a double, without rounding on the way. */
+static void testTotals(void) {
+  const int64_t most = INT64_C(1) << 53;
+  expect(totals(integerOf(1), realOf(0.25), integerOf(-7), true, -5.75), "a total");
+  expect(totals(integerOf(most), integerOf(0), realOf(-1), true, 0x1p53 - 1), "2^53 is a double");
+  expect(totals(integerOf(-most), integerOf(0), realOf(1), true, 1 - 0x1p53), "and -2^53");
+  expect(totals(integerOf(most + 1), integerOf(0), integerOf(0), false, 0), "beyond 2^53 an integer need not be one");
+  expect(totals(integerOf(0), integerOf(-most - 1), integerOf(0), false, 0), "nor below");
+  expect(totals(realOf(0x1p60), realOf(1), realOf(-1), false, 0), "rounded on the way");
+  expect(totals(realOf(1), realOf(0x1p60), realOf(-1), false, 0), "the other way round");
+  expect(totals(realOf(0.1), realOf(0.2), realOf(0), false, 0), "0.1 + 0.2");
+  expect(totals(realOf(1.7e308), realOf(1.7e308), realOf(0), false, 0), "beyond the doubles");
+  expect(totals(realOf(0x1p60), integerOf(4096), realOf(0), true, 0x1p60 + 4096), "far apart and exact");
+}
+
 /* Rows whose total is a double, those where it is not, and those with an integer beyond 2^53; in, and out again. */
 static void testItems(void) {
   enum { N_ITEM = 3, N_ROW = 10 };
@@ -610,6 +634,7 @@ int main(void) {
   testSameMoments();
   testPairedMoments();
   testCovariance();
+  testTotals();
   testItems();
   testUnits();
   testDecimals();
