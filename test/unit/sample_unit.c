@@ -454,7 +454,7 @@ static bool treeSelects(const AsiRunTree *tree, const AsiKeyRun *aRun, int nRun)
 }
 
 /* Every allocation on the way fails first: the tree holds what it held. */
-static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, const AsiKeyRun *aRun, int nRun) {
+static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, int nRun) {
   AsiStatus status = ASI_NOMEM;
   bool isGood = true;
   for (int iFail = 0; isGood && status == ASI_NOMEM; iFail++) {
@@ -463,7 +463,6 @@ static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, const Asi
     status = asiRunTreeAdd(tree, run);
     iHeapFail = -1;
     if (status == ASI_NOMEM) isGood = treeIsSound(tree, &survey) && tree->nRun == nRun;
-    if (status == ASI_NOMEM && aRun != NULL) isGood = isGood && treeIs(tree, aRun, nRun);
   }
   return isGood && status == ASI_OK;
 }
@@ -472,7 +471,8 @@ static bool treeTakes(AsiRunTree *tree, Model *model, int i, int64_t nNegative, 
   AsiKeyRun run = { modelKey(i), nNegative, nPositive };
   model->aNegative[i] += nNegative;
   model->aPositive[i] += nPositive;
-  if (nNegative + nPositive > 0) return treeAddsStubbornly(tree, &run, NULL, (int)tree->nRun);
+  if (nNegative + nPositive > 0 && randomBelow(2) == 0) return asiRunTreeAdd(tree, &run) == ASI_OK;
+  if (nNegative + nPositive > 0) return treeAddsStubbornly(tree, &run, (int)tree->nRun);
   run.nNegative = -nNegative;
   run.nPositive = -nPositive;
   asiRunTreeRemove(tree, &run);
