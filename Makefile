@@ -371,7 +371,7 @@ check-valgrind: test-tools $(UNITS)
 COVER_CFLAGS = -O0 -g --coverage -DASI_COVERAGE
 COVER_UNITS = $(UNITS:$(BUILD)/%=.build/cover/%)
 COVER_TESTS = $(or $(TESTS),$(filter-out symbols amalgamation fuzz,$(patsubst test/%.test,%,$(wildcard test/*.test))))
-cover: $(BUILD)/faultsim.so $(BUILD)/host.so
+cover: test-tools
 	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so $(COVER_UNITS)
 	@find .build/cover -name '*.gcda' -delete
 	@ASISTAT=.build/cover/asistat.so UNIT="$(COVER_UNITS)" tclsh test/run.tcl $(COVER_TESTS)
@@ -379,8 +379,8 @@ cover: $(BUILD)/faultsim.so $(BUILD)/host.so
 	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
 
 # Settings on the command line reach it as they are: SAMPLE, SEED, ONLY, REST, AGAIN, LIST, VERBOSE.
-mutate: $(BUILD)/faultsim.so $(BUILD)/host.so
-	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" BUILD=.build/mutate tclsh test/mutate.tcl
+mutate: test-tools
+	@ASI_CFLAGS="$(filter-out -W%,$(ASI_CFLAGS)) -O1" SANITIZE="$(SANITIZE)" BUILD=.build/mutate tclsh test/mutate.tcl
 
 # The browser, under the name that it has here.
 BROWSER = $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))

@@ -7,12 +7,14 @@
 #   make mutate AGAIN=log                          those that a former run printed as survivors
 #
 #  (1) A mistake: + for -, * for /, < for <=, > for >=, == for !=, && for ||, and back; a `!` forgotten; a number one
-#      larger; a statement left out. Comments, texts, declarations and tables' names stay.
+#      larger; a statement left out. Comments, texts, declarations and tables' names stay, and so does what a piece of
+#      work is said to take when it is reported to the poll: it says how often the host is asked, not what is answered.
 #  (2) The one file is compiled and everything linked again. A mutant that does not compile, or whose object is that of
 #      the right program, byte for byte, is none, and counts nowhere.
 #  (3) The tests that are about the file run first, the others of the suite after them, until one fails or takes ten
-#      times as long as it should: the mutant is killed, and that test comes first for the file's next one. A mutant
-#      that none kills survives, and is printed with its line.
+#      times as long as it should: the mutant is killed, and that test comes first for the file's next one. Those about
+#      the file then run once more on a build with the address and undefined-behaviour sanitizers and our assertions.
+#      A mutant that none kills survives, and is printed with its line.
 #  (4) test/mutate.excused lists survivors that are as right as the program, with the reason; they count nowhere. An
 #      excuse that fits no line any more is a failure.
 #  (5) The last line is the share killed; exit status 1 below 95 %, on a stale excuse, and when nothing ran.
@@ -31,20 +33,23 @@ set goal 95.0
 
 # Unit tests end in _unit; a file without a row is known by the test of its own name.
 set relevant {
-  ext/stat/closure_count  {closure p_range}       ext/stat/correlation  {pearson spearman kendall}
+  ext/stat/closure_count  {closure_unit closure p_range ends_unit}
+  ext/stat/correlation    {pearson spearman kendall}
   ext/stat/describe       {sample moments states} ext/stat/fisher       {fisher p_range summary_tests}
   ext/stat/guttman        {guttman reliability}   ext/stat/mann_whitney {mann_whitney statistic_p}
   ext/stat/offsets        {lilliefors shapiro_wilk}
   ext/stat/oneway         {anova levene kruskal_wallis}
   ext/stat/options        {args wilcoxon mann_whitney hodges_lehmann statistic_p summary_tests}
-  ext/stat/quantile       {sample states}         ext/stat/reported     {grim summary_tests statistic_p closure p_range}
+  ext/stat/quantile       {sample states}         ext/stat/reported     {printed_unit grim summary_tests statistic_p closure p_range}
+  ext/stat/grim           {printed_unit grim}     ext/stat/summary_tests {printed_unit summary_tests}
   ext/stat/shape          {sample}                ext/stat/spread       {moments sample}
   ext/stat/walsh          {hodges_lehmann mann_whitney}
-  ext/stat/closure        {closure p_range}       ext/stat/statistic_p  {statistic_p summary_tests}
+  ext/stat/closure        {closure_unit closure p_range ends_unit}
+  ext/stat/statistic_p    {printed_unit statistic_p summary_tests}
   ext/stat/picture        {plots}                 ext/stat/picture_rows {plots}
   ext/stat/plot_box       {plots}                 ext/stat/plot_histogram {plots}
   ext/stat/plot_items     {plots}                 ext/stat/plot_paired  {plots}
-  ext/stat/planning       {planning}
+  ext/stat/planning       {planning}            ext/stat/p_range      {p_range_unit p_range ends_unit}
   ext/state/moments       {moments states sample levene}
   ext/state/answer_items {plots}                 ext/state/crosstab    {chi_square fisher}
   ext/state/exact_sum    {moments reliability window}
@@ -79,12 +84,16 @@ proc every_test {} {
   concat $::unitNames [lsort [lmap name $names { if {$name in $::aside} continue; set name }]]
 }
 
-proc tests_for {file} {
+proc tests_about {file} {
   set stem [file rootname $file]
   set first [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}]
   # Every family under interrupts and without memory.
   if {"stat_unit" ni $first} { lappend first stat_unit }
-  set first [lmap name $first { if {$name ni [every_test]} continue; set name }]
+  lmap name $first { if {$name ni [every_test]} continue; set name }
+}
+
+proc tests_for {file} {
+  set first [tests_about $file]
   if {[setting REST 1] eq "0"} { return [keen_first $file $first] }
   keen_first $file [concat $first [lmap name [every_test] { if {$name in $first} continue; set name }]]
 }
@@ -125,8 +134,24 @@ proc number_after {number} {
   return [expr {$value + 1.0}]$suffix
 }
 
+# The places {from to} of the last argument of a call that reports work, or none.
+proc reported_work {line} {
+  if {![regexp -indices {\m(?:asiPoll|network|pRange)Work\([^,;]*,( .*)\);} $line -> range]} { return {-1 -1} }
+  return $range
+}
+
 # Mutants of a line: a flat list {from to replacement change}, places in the line.
 proc mutants_of_line {line} {
+  lassign [reported_work $line] workFrom workTo
+  set mutants {}
+  foreach {from to after change} [every_mutant_of_line $line] {
+    if {$after ne "" && $from >= $workFrom && $to <= $workTo} continue
+    lappend mutants $from $to $after $change
+  }
+  return $mutants
+}
+
+proc every_mutant_of_line {line} {
   set mutants {}
   foreach {pattern before after} $::swaps {
     set start 0
@@ -194,104 +219,133 @@ proc write_file {path text} {
 
 proc compiles {args} { expr {![catch {exec {*}$args 2>@1} ::said]} }
 
-set flags [concat [setting ASI_CFLAGS ""] -w]
+# Two builds judge a mutant: the program as it is shipped, nearly, and the one under the sanitizers.
+set builds {plain strict}
+set flags(plain) [concat [setting ASI_CFLAGS ""] -w]
+set flags(strict) [concat [setting ASI_CFLAGS ""] -w [setting SANITIZE ""]]
+set environment(plain) {}
+set environment(strict) [list ASAN_OPTIONS=detect_leaks=0 \
+                             LD_PRELOAD=[exec $compiler -print-file-name=libasan.so]:[exec $compiler -print-file-name=libubsan.so]]
+
 set unitNames [lsort [lmap path [glob -directory $testdir/unit *_unit.c] { file rootname [file tail $path] }]]
 set sources [lsort [glob ext/*.c ext/*/*.c]]
-proc object_of {source} { return $::build/right/[file rootname $source].o }
+proc object_of {build source} { return $::build/$build/[file rootname $source].o }
+proc extension_of {build} { return $::build/$build/asistat.so }
 
 # The copy of a source that a mutant is written to; the place of its name comes first for #include.
 proc copy_of {source} { return $::build/mutant/[file tail $source] }
-proc compile {source object} {
-  compiles $::compiler {*}$::flags -I[file dirname $source] -c -o $object $source
+proc compile {build source object} {
+  compiles $::compiler {*}$::flags($build) -I[file dirname $source] -c -o $object $source
 }
 
 # The objects, with that of {file} replaced.
-proc objects_with {file object directories} {
+proc objects_with {build file object directories} {
   set objects {}
   foreach source $::sources {
     if {[lindex [file split $source] 1] in $directories || $directories eq "all"} {
-      lappend objects [expr {$source eq $file ? $object : [object_of $source]}]
+      lappend objects [expr {$source eq $file ? $object : [object_of $build $source]}]
     }
   }
   return $objects
 }
 
-proc link_extension {file object} {
-  compiles $::compiler -shared -Wl,-z,nodelete -o $::build/asistat.so {*}[objects_with $file $object all] -lm
+proc link_extension {build file object} {
+  compiles $::compiler {*}$::flags($build) -shared -Wl,-z,nodelete -o [extension_of $build] \
+    {*}[objects_with $build $file $object all] -lm
 }
 
 # A unit test may include the module that it looks into: then it is compiled again, too.
-proc link_unit {name file object} {
+proc link_unit {build name file object} {
   set source test/unit/$name.c
-  set unit $::build/$name.o
+  set directory $::build/$build
+  set unit $directory/$name.o
   set within [expr {$file ne "" && [string match "*#include \"[file tail $file]\"*" [read_file $source]]}]
-  if {$within} { set unit $::build/mutant_unit.o }
-  if {($within || ![info exists ::seconds($name)]) &&
-      ![compiles $::compiler -I$::build/mutant {*}$::flags -c -o $unit $source]} { return 0 }
-  set archive $::build/pure.a
+  if {$within} { set unit $directory/mutant_unit.o }
+  if {($within || ![info exists ::seconds($build,$name)]) &&
+      ![compiles $::compiler -I$::build/mutant {*}$::flags($build) -c -o $unit $source]} { return 0 }
+  set archive $directory/pure.a
   file delete $archive
-  compiles ar rcs $archive {*}[objects_with $file $object {base dist state stat}]
-  compiles $::compiler -o $::build/$name $unit $::build/heap.o $archive -lm
+  compiles ar rcs $archive {*}[objects_with $build $file $object {base dist state stat}]
+  compiles $::compiler {*}$::flags($build) -o $directory/$name $unit $directory/heap.o $archive -lm
 }
 
-proc build_right {} {
+proc build_right {build} {
   foreach source $::sources {
-    file mkdir [file dirname [object_of $source]]
+    file mkdir [file dirname [object_of $build $source]]
     # From a copy of the same name, so that equal programs are equal objects.
     file delete -force $::build/mutant
     write_file [copy_of $source] [read_file $source]
-    if {![compile [copy_of $source] [object_of $source]]} { error "$source does not compile:\n$::said" }
+    if {![compile $build [copy_of $source] [object_of $build $source]]} { error "$source does not compile:\n$::said" }
   }
-  compiles $::compiler {*}$::flags -c -o $::build/heap.o test/unit/heap.c
+  compiles $::compiler {*}$::flags($build) -c -o $::build/$build/heap.o test/unit/heap.c
   file delete -force $::build/mutant
 }
 
 # ---------------------------------------------------------------------------------- running
 
 array set seconds {} ;# of the right program's tests
-proc limit_of {name} { expr {[info exists ::seconds($name)] ? 3 + int(10 * $::seconds($name)) : 600} }
+proc limit_of {build name} {
+  expr {[info exists ::seconds($build,$name)] ? 3 + int(10 * $::seconds($build,$name)) : 600}
+}
 
 # Does the test hold? The time it may take ends it.
-proc holds {name} {
-  set limit [limit_of $name]
+proc holds {build name} {
+  set limit [limit_of $build $name]
+  set environment [list FAIL_FAST=1 ASISTAT=[extension_of $build]]
   if {$name in $::unitNames} {
-    set command [list timeout -k 1 $limit $::build/$name test/reference]
+    set command [list $::build/$build/$name test/reference]
   } else {
-    set command [list timeout -k 1 $limit [info nameofexecutable] test/$name.test]
+    lappend environment {*}$::environment($build)
+    set command [list [info nameofexecutable] test/$name.test]
   }
-  expr {![catch {exec env FAIL_FAST=1 ASISTAT=$::build/asistat.so {*}$command >/dev/null 2>/dev/null </dev/null}]}
+  expr {![catch {exec timeout -k 1 $limit env {*}$environment {*}$command >/dev/null 2>/dev/null </dev/null}]}
 }
 
 # How long the right program takes; a test that it fails cannot judge mutants.
-proc measure {names} {
+proc measure {build names} {
   foreach name $names {
-    if {[info exists ::seconds($name)]} continue
-    if {$name in $::unitNames && ![link_unit $name "" ""]} { error "$name does not link:\n$::said" }
+    if {[info exists ::seconds($build,$name)]} continue
+    if {$name in $::unitNames && ![link_unit $build $name "" ""]} { error "$name does not link:\n$::said" }
     set start [clock milliseconds]
-    if {![holds $name]} { error "$name fails on the program as it is" }
-    set ::seconds($name) [expr {([clock milliseconds] - $start) / 1000.0}]
+    if {![holds $build $name]} { error "$name fails on the program as it is ($build)" }
+    set ::seconds($build,$name) [expr {([clock milliseconds] - $start) / 1000.0}]
   }
 }
 
 proc same_bytes {a b} { expr {![catch {exec cmp -s $a $b}]} }
+
+# The right program, and how long it takes, have to be known before, see (3).
+proc make_ready {build names} {
+  if {![file exists [object_of $build [lindex $::sources end]]]} { build_right $build }
+  if {![link_extension $build "" ""]} { error "the extension does not link:\n$::said" }
+  file delete -force $::build/mutant
+  measure $build $names
+}
+
+# The first of the tests that the mutant fails; "none" when there is no mutant, "" when all hold.
+proc killer {build file text names} {
+  make_ready $build $names
+  write_file [copy_of $file] $text
+  set object $::build/mutant.o
+  if {![compile $build [copy_of $file] $object] || [same_bytes $object [object_of $build $file]]} { return none }
+  if {![link_extension $build $file $object]} { return none }
+  foreach name $names {
+    if {$name in $::unitNames && ![link_unit $build $name $file $object]} { return none }
+    if {![holds $build $name]} { return $name }
+  }
+}
 
 # killed by NAME, survived, or `none` when it does not compile or changes nothing.
 proc fate {mutant} {
   lassign $mutant file iLine from to after
   set lines [split [read_file $file] \n]
   lset lines $iLine-1 [string replace [lindex $lines $iLine-1] $from $to $after]
-  file delete -force $::build/mutant
-  set copy [copy_of $file]
-  write_file $copy [join $lines \n]
-  set object $::build/mutant.o
-  if {![compile $copy $object] || [same_bytes $object [object_of $file]]} { return none }
-  if {![link_extension $file $object]} { return none }
-  foreach name [tests_for $file] {
-    if {$name in $::unitNames && ![link_unit $name $file $object]} { return none }
-    if {![holds $name]} {
-      set ::keen($file) $name
-      return "killed by $name"
-    }
+  foreach build $::builds names [list [tests_for $file] [tests_about $file]] {
+    set killer [killer $build $file [join $lines \n] $names]
+    if {$killer eq "none"} { return [expr {$build eq "plain" ? "none" : "survived"}] }
+    if {$killer eq ""} continue
+    if {$build eq "plain"} { set ::keen($file) $killer }
+    return "killed by [expr {$build eq "plain" ? "" : "$build "}]$killer"
   }
   return survived
 }
@@ -359,18 +413,15 @@ if {[setting LIST 0]} {
   exit 0
 }
 
-build_right
-if {![link_extension "" ""]} { error "the extension does not link:\n$said" }
+foreach each $builds { file delete -force $build/$each }
 array set count {killed 0 survived 0 none 0 excused 0}
 array set byTest {}
 foreach mutant $mutants {
   lassign $mutant file iLine from to after change source
   if {[dict exists $excuses [excuse_key $mutant]]} { incr count(excused); continue }
-  if {![link_extension "" ""]} { error $said }
-  measure [tests_for $file]
   set fate [fate $mutant]
   incr count([lindex $fate 0])
-  if {[lindex $fate 0] eq "killed"} { incr byTest([lindex $fate 2]) }
+  if {[lindex $fate 0] eq "killed"} { incr byTest([join [lrange $fate 2 end]]) }
   if {$fate eq "survived"} { puts "survived $file:$iLine: $change: $source" }
   if {[setting VERBOSE 0]} { puts "$fate $file:$iLine: $change" }
   flush stdout

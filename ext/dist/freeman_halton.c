@@ -132,8 +132,10 @@ static NetworkStep networkShared(const NetworkWalk *walk) {
   const Network *network = walk->network;
   int32_t nBefore = network->aLeft[walk->iStage], nAfter = network->aLeft[walk->iStage + 1];
   int32_t nColumn = nBefore - nAfter;
-  NetworkStep step = { 0, 0.0, network->aInverse[nBefore] / (network->aInverse[nColumn] * network->aInverse[nAfter]),
-                       network->aExponent[nBefore] - network->aExponent[nColumn] - network->aExponent[nAfter] };
+  NetworkStep step = {
+    .mantissa = network->aInverse[nBefore] / (network->aInverse[nColumn] * network->aInverse[nAfter]),
+    .exponent = network->aExponent[nBefore] - network->aExponent[nColumn] - network->aExponent[nAfter],
+  };
   size_t i;
   for (i = 0; i < network->nRow; i++) {
     step.mantissa /= network->aInverse[walk->aRest[i]];
@@ -171,7 +173,7 @@ static AsiStatus networkCompare(NetworkWalk *walk, const NetworkStep *step) {
 
 static AsiStatus networkExtremes(Network *network, size_t iStage, size_t node) {
   NetworkExtremes extremes = { -HUGE_VAL, HUGE_VAL };
-  NetworkWalk walk = { network, iStage, { 0 }, { 0 }, networkCompare, &extremes };
+  NetworkWalk walk = { .network = network, .iStage = iStage, .visit = networkCompare, .context = &extremes };
   AsiStatus status;
   if (!networkRests(network, iStage, node, walk.aRest)) return networkWork(network, 1);
   status = networkWays(&walk);
@@ -237,15 +239,13 @@ static AsiStatus networkGather(Network *network, NetworkPasts *pasts) {
   return status;
 }
 
-/* Room for nMore: by gathering, or where that frees little, by growing. */
+/* Room for nMore: by gathering, or where that frees less than half, by growing. */
 static AsiStatus networkMakeRoom(Network *network, NetworkPasts *pasts, size_t nMore) {
-  AsiStatus status = ASI_OK;
+  AsiStatus status;
   if (pasts->nPast + nMore <= pasts->nAlloc) return ASI_OK;
-  if (pasts->nPast > 0) status = networkGather(network, pasts);
-  if (status == ASI_OK && pasts->nPast + nMore > pasts->nAlloc / 2) {
-    status = asiGrow((void **)&pasts->aPast, &pasts->nAlloc, 2 * (pasts->nPast + nMore), sizeof *pasts->aPast);
-  }
-  return status;
+  status = networkGather(network, pasts);
+  if (status != ASI_OK) return status;
+  return asiGrow((void **)&pasts->aPast, &pasts->nAlloc, 2 * (pasts->nPast + nMore), sizeof *pasts->aPast);
 }
 
 static void networkFreePasts(NetworkPasts *aPasts, size_t nNode) {
@@ -284,10 +284,9 @@ static AsiStatus networkGoOn(NetworkWalk *walk, const NetworkStep *step) {
   size_t iDropped = networkCountUpTo(source->pasts, network->limit - step->value - network->aShortest[iNext]);
   double probability = ldexp(step->mantissa, step->exponent);
   NetworkPasts *next = &network->aNext[step->iNode];
-  AsiStatus status = networkWork(network, 2 + (int64_t)(iDropped > iOpen ? iDropped - iOpen : 0));
+  AsiStatus status = networkWork(network, 2 + (int64_t)(iDropped - iOpen));
   network->p = asiDdAddD(network->p, source->aSum[iOpen] * probability);
-  if (status != ASI_OK || iOpen >= iDropped) return status;
-  status = networkMakeRoom(network, next, iDropped - iOpen);
+  if (status == ASI_OK) status = networkMakeRoom(network, next, iDropped - iOpen);
   if (status != ASI_OK) return status;
   network->nPastTotal += iDropped - iOpen;
   if (network->nPastTotal > NETWORK_PASTS_MAX) return ASI_LIMIT;
@@ -301,7 +300,7 @@ static AsiStatus networkGoOn(NetworkWalk *walk, const NetworkStep *step) {
 static AsiStatus networkLeave(Network *network, size_t iStage, size_t node) {
   NetworkPasts *pasts = &network->aHere[node];
   NetworkSource source = { pasts, NULL };
-  NetworkWalk walk = { network, iStage, { 0 }, { 0 }, networkGoOn, &source };
+  NetworkWalk walk = { .network = network, .iStage = iStage, .visit = networkGoOn, .context = &source };
   AsiDd sum = { 0, 0 };
   AsiStatus status;
   double *aSum;
@@ -418,9 +417,9 @@ static AsiStatus networkOpen(Network *network, const int64_t *aCount, size_t nRo
   return networkNumberNodes(network);
 }
 
+/* Between the stages, and when the walk has ended, none of aNext has a past. */
 static void networkClose(Network *network) {
   networkFreePasts(network->aHere, network->nNode);
-  networkFreePasts(network->aNext, network->nNode);
   asiFree(network->aHere);
   asiFree(network->aNext);
   asiFree(network->aColumn);

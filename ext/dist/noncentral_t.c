@@ -10,6 +10,10 @@
 #define NONCENTRAL_PIECE 5.0
 /* Pieces end where the integrand is below exp(-42) = 6e-19 of its peak. */
 #define NONCENTRAL_DEPTH 42.0
+/* From here Phi is 1 to all digits: only the density bends the integrand. */
+#define NONCENTRAL_FLAT 8.5
+/* An integral below exp of this, times the 4000 that the range is wide, is 0. */
+#define NONCENTRAL_NOTHING -800
 
 /*
 ** With S = sqrt(X/df):  P(T <= t) = E Phi(t S - delta),  P(T > t) = E Phi(delta - t S).  Both are the integral of
@@ -20,7 +24,8 @@
 */
 typedef struct Noncentral {
   double df, rate, shift;
-  double top; /* log of the integrand at its peak, about */
+  double edge; /* the w with rate exp(w) + shift = NONCENTRAL_FLAT, -infinity where there is none */
+  double top;  /* log of the integrand at its peak, about */
 } Noncentral;
 
 /* exp(x) - 1 - x */
@@ -61,7 +66,7 @@ static double noncentralScale(const Noncentral *q, double w) {
 
 static double noncentralPeak(const Noncentral *q) {
   double low = -700, high = 350;
-  while (high - low > 0.1 * noncentralScale(q, low) && high - low > 1e-15 * fabs(low)) {
+  while (high - low > fmax(0.1 * noncentralScale(q, low), fmax(1e-18, 1e-15 * fabs(low)))) {
     double middle = 0.5 * (low + high);
     if (noncentralRises(q, middle))
       low = middle;
@@ -71,28 +76,50 @@ static double noncentralPeak(const Noncentral *q) {
   return 0.5 * (low + high);
 }
 
-/* The integral from the peak outwards, to the left or right by the sign of `way`; to the right the scale shrinks. */
+/* Is Phi 1 on the side of w that `way` leads to? */
+static int noncentralIsFlat(const Noncentral *q, double w, double way) {
+  return q->rate > 0 ? w > q->edge || (w == q->edge && way > 0) : w < q->edge || (w == q->edge && way < 0);
+}
+
+static double noncentralUpToEdge(const Noncentral *q, double w, double end) {
+  return (w < q->edge && q->edge < end) || (end < q->edge && q->edge < w) ? q->edge : end;
+}
+
+/* Where the piece from w ends that goes to the left or right by the sign of `way`; to the right the scale shrinks. Where
+** Phi is flat its own scale would ask for as many pieces as delta is large; where it is not, a large delta may ask for
+** less than the next double. */
+static double noncentralPieceEnd(const Noncentral *q, double w, double way) {
+  const Noncentral density = { q->df, 0, 0, 0, 0 }, *bends = noncentralIsFlat(q, w, way) ? &density : q;
+  double end = noncentralUpToEdge(q, w, w + way * NONCENTRAL_PIECE * noncentralScale(bends, w));
+  if (way > 0) end = noncentralUpToEdge(q, w, w + NONCENTRAL_PIECE * noncentralScale(bends, end));
+  return end == w ? nextafter(w, way * HUGE_VAL) : end;
+}
+
+/* The integral from the peak outwards. */
 static double noncentralSide(const Noncentral *q, double w, double way) {
   double sum = 0;
   while (noncentralLog(q, w) - q->top > -NONCENTRAL_DEPTH && fabs(w) < 2000) {
-    double length = NONCENTRAL_PIECE * noncentralScale(q, w);
-    if (way > 0) length = NONCENTRAL_PIECE * noncentralScale(q, w + length);
-    sum += asiGauss(noncentralIntegrand, q, w, w + way * length) * way;
-    w += way * length;
+    double end = noncentralPieceEnd(q, w, way);
+    sum += asiGauss(noncentralIntegrand, q, w, end) * way;
+    w = end;
   }
   return sum;
 }
 
 static double noncentralExpectation(double df, double rate, double shift) {
-  Noncentral q = { df, rate, shift, 0 };
+  double crossing = (NONCENTRAL_FLAT - shift) / rate;
+  Noncentral q = { df, rate, shift, crossing > 0 ? log(crossing) : -HUGE_VAL, 0 };
   AsiDd half = asiDdOf(0.5 * df), e = asiDdSub(asiDdMulD(asiDdAddD(asiDdLog(half), -1), 0.5 * df), asiDdLogGamma(half));
   double peak = noncentralPeak(&q);
   q.top = noncentralLog(&q, peak);
-  return asiDdExpTimes(asiDdAddD(e, q.top), 2 * (noncentralSide(&q, peak, -1) + noncentralSide(&q, peak, 1)));
+  e = asiDdAddD(e, q.top);
+  /* below the doubles; and so deep that the depth is less than a rounding of it */
+  if (e.hi < NONCENTRAL_NOTHING) return 0;
+  return asiDdExpTimes(e, 2 * (noncentralSide(&q, peak, -1) + noncentralSide(&q, peak, 1)));
 }
 
 double asiNoncentralTLower(double t, double df, double delta) {
-  if (isnan(t) || isnan(delta) || isinf(delta) || !(df > 0)) return (double)NAN;
+  if (isnan(t) || !(fabs(delta) <= ASI_NONCENTRAL_DELTA_MAX) || !(df > 0)) return (double)NAN;
   if (df > NONCENTRAL_NORMAL_FROM || t == 0) return asiNormalLower(t - delta);
   if (isinf(t)) return t > 0 ? 1 : 0;
   return fmin(1, noncentralExpectation(df, t, -delta));

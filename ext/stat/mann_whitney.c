@@ -18,6 +18,7 @@
 **  (6) All values equal: p = 1, z null. One group alone: all but its counts null.
 */
 #include <math.h>
+#include <string.h>
 
 #include "dd.h"
 #include "family.h"
@@ -255,10 +256,11 @@ static AsiStatus mannBounds(MannRecord *record, const AsiAscending aValues[2], c
 }
 
 static AsiStatus mannShift(MannRecord *record, const MannSums *sums, AsiMethod method, AsiPoll *poll) {
-  AsiAscending aValues[2] = { { 0, 0, NULL, NULL }, { 0, 0, NULL, NULL } };
+  AsiAscending aValues[2];
   double tail = mannTail(record->level);
   MannPlace place;
   AsiStatus status = ASI_OK;
+  memset(aValues, 0, sizeof aValues);
   if (method == ASI_NORMAL) {
     place = mannNormalPlace(sums, tail);
   } else {

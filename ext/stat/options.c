@@ -72,6 +72,8 @@ static const OptionPreset aOptionPreset[] = {
 #define OPTION_PRESETS (sizeof aOptionPreset / sizeof aOptionPreset[0])
 #define OPTION_PRINTED 48 /* bytes of a bad word that an error repeats */
 
+static int optionPrinted(size_t n) { return n < OPTION_PRINTED ? (int)n : OPTION_PRINTED; }
+
 /* The text being read, and which word chose what so far (NULL: nothing, or only a preset). */
 typedef struct OptionReader {
   AsiOptions *options;
@@ -124,8 +126,8 @@ static AsiStatus optionUnknown(const OptionReader *reader, const char *z, size_t
   char zList[256];
   optionList(reader->groups, zList, sizeof zList);
   return asiSay(reader->words, ASI_DOMAIN,
-                "has the unknown option '%.*s', expected some of: %s; see asistat_help('%s')",
-                (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z, zList, reader->zFunction);
+                "has the unknown option '%.*s', expected some of: %s; see asistat_help('%s')", optionPrinted(n), z,
+                zList, reader->zFunction);
 }
 
 static AsiStatus optionContradiction(const OptionReader *reader, const char *zFirst, const char *zSecond) {
@@ -219,7 +221,7 @@ static AsiStatus optionTakeCorrelation(OptionReader *reader, const char *zWord, 
   if (asiReportedOfText(z, n, &r) != ASI_OK || 2 * r.units > asiReportedScale(r) ||
       -2 * r.units > asiReportedScale(r)) {
     return asiSay(reader->words, ASI_DOMAIN, "has r=%.*s, expected a correlation as printed, from -1 to 1",
-                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+                  optionPrinted(n), z);
   }
   if (reader->azChosen[ASI_CHOICE_CORRELATION] != NULL && (before->units != r.units || before->places != r.places)) {
     return asiSay(reader->words, ASI_DOMAIN, "gives r= twice, expected one value");
@@ -233,8 +235,7 @@ static AsiStatus optionTakeCorrelation(OptionReader *reader, const char *zWord, 
 static AsiStatus optionTakeLanguage(OptionReader *reader, const char *zWord, const char *z, size_t n) {
   AsiLanguage language = asiIsWord("id", z, n) ? ASI_INDONESIAN : ASI_ENGLISH;
   if (language == ASI_ENGLISH && !asiIsWord("en", z, n)) {
-    return asiSay(reader->words, ASI_DOMAIN, "has lang=%.*s, expected lang=id or lang=en",
-                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+    return asiSay(reader->words, ASI_DOMAIN, "has lang=%.*s, expected lang=id or lang=en", optionPrinted(n), z);
   }
   if (reader->azChosen[ASI_CHOICE_LANGUAGE] != NULL && reader->options->language != language) {
     return asiSay(reader->words, ASI_DOMAIN, "gives lang= twice, expected one value");
@@ -251,7 +252,7 @@ static AsiStatus optionTakeValued(OptionReader *reader, const OptionWord *word, 
   if (word->choice == ASI_CHOICE_LANGUAGE) return optionTakeLanguage(reader, word->zWord, z, n);
   if (!asiNumberRead(z, n, &value)) {
     return asiSay(reader->words, ASI_DOMAIN, "has %s=%.*s, expected a number with a decimal point", word->zWord,
-                  (int)(n < OPTION_PRINTED ? n : OPTION_PRINTED), z);
+                  optionPrinted(n), z);
   }
   switch (word->choice) {
   case ASI_CHOICE_LEVEL: return optionTakeLevel(reader, word->zWord, value);

@@ -128,27 +128,27 @@ static AsiStatus pRangeCapsOf(PRangeTask *task, const int64_t *x, const int64_t 
 
 static int64_t pRangeSmaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* w(k, z), and no more than the k largest of m ranks. */
-static int64_t pRangeW2(const PRangeCaps *caps, int64_t k, int64_t z, int64_t m) {
+/* w(k, z): as U <= n, no more than the k largest of the ranks, too. */
+static int64_t pRangeW2(const PRangeCaps *caps, int64_t k, int64_t z) {
   int64_t w2 = k * (pRangeCap(caps, 0) + pRangeCap(caps, 1) - 2 * z + 1) - k * k;
   for (int64_t j = 2; j <= caps->reach; j++) {
     w2 += pRangeSmaller(k, pRangeCap(caps, -j)) * (pRangeCap(caps, j) - pRangeCap(caps, j - 2));
   }
-  return pRangeSmaller(w2, 2 * k * m - k * (k - 1));
+  return w2;
 }
 
 /* The largest w(k, z) for m = n - z ranked differences; -1 when there cannot be so many zeros. w rises with k: from k to
-** k + 1 <= U(0) - z by U(0) + U(1) - 2z - 2k >= 2 and more, its other bound by 2 (m - k) >= 2. */
+** k + 1 <= U(0) - z by U(0) + U(1) - 2z - 2k >= 2 and more. */
 static int64_t pRangeWorstW2(const PRangeTask *task, const PRangeCaps *caps, int64_t m) {
   int64_t z = task->n - m;
   int64_t kMost = pRangeSmaller(pRangeCap(caps, -1), pRangeCap(caps, 0) - z);
-  return z > caps->nZeroMost || kMost < 0 ? -1 : pRangeW2(caps, kMost, z, m);
+  return z > caps->nZeroMost || kMost < 0 ? -1 : pRangeW2(caps, kMost, z);
 }
 
+/* Where W- is below the middle, by one at least: the correction leaves it there, or takes it to the middle, p = 1. */
 static double pRangeNormal(const PRangeTask *task, int64_t m, int64_t w2, int64_t tieTerm) {
   double excess = (double)(m * (m + 1) / 2 - w2) - task->correction;
   double variance48 = (double)(2 * (m * (m + 1) * (2 * m + 1)) - tieTerm);
-  if (!(excess > 0)) return 1;
   return asiRankNormal(2 * excess / (4 * sqrt(variance48 / 48)), ASI_TWO_SIDED).p;
 }
 
@@ -323,7 +323,7 @@ static AsiStatus pRangeNodeExact(PRangeSearch *search, const PRangeNode *node, i
   double *aTail = search->task->aTail;
   int64_t above = 0;
   pRangeTailStart(aTail, node->w2);
-  for (int64_t j = 1; j <= t && above < node->nKnown; j++) {
+  for (int64_t j = 1; j <= t; j++) {
     int64_t nTied = pRangePlaced(search, j) + pRangePlaced(search, -j);
     for (int64_t i = 0; i < nTied; i++) pRangeTailAdd(aTail, node->w2, 2 * above + nTied + 1);
     above += nTied;
@@ -387,7 +387,7 @@ static AsiStatus pRangeEnter(PRangeSearch *search, int i, bool *pGoesOn) {
   AsiStatus status;
   *pGoesOn = !cell->isLast;
   if (!cell->isLast) return pRangeWork(search->task, 20);
-  if (!pRangeIsPairable(search, i + 1 < search->nCell ? cell[1].d : cell->d + 1)) {
+  if (!pRangeIsPairable(search, cell->d + 1)) {
     return pRangeWork(search->task, 20 + 3 * (search->nX + search->nY));
   }
   *pGoesOn = true;

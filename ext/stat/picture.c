@@ -16,7 +16,7 @@
 static void pictureCoordinate(AsiText *text, double x) {
   int64_t hundredths = (int64_t)floor(x * 100 + 0.5);
   int64_t size = hundredths < 0 ? -hundredths : hundredths;
-  char aDecimal[2] = { (char)('0' + size % 100 / 10), (char)('0' + size % 10) };
+  char aDecimal[] = { (char)('0' + size % 100 / 10), (char)('0' + size % 10) };
   if (hundredths < 0) asiTextAdd(text, "-");
   asiTextAddInteger(text, size / 100);
   if (size % 100 == 0) return;
@@ -220,8 +220,8 @@ void asiPictureNote(AsiPicture *picture, double y, const char *zText) {
 }
 
 double asiPictureMissing(AsiPicture *picture, double y, int64_t nMissing) {
-  static const char *const azFormat[2] = { "Rows left out for a missing value: %d.",
-                                           "Baris yang tidak dipakai karena ada nilai kosong: %d." };
+  static const char *const azFormat[] = { "Rows left out for a missing value: %d.",
+                                          "Baris yang tidak dipakai karena ada nilai kosong: %d." };
   if (nMissing == 0) return y;
   asiTextAdd(&picture->description, " ");
   asiPictureAdd(picture, &picture->description, azFormat[picture->language], nMissing);

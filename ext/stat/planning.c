@@ -93,9 +93,9 @@ static int64_t planRecruited(int64_t n, double dropout) {
 }
 
 static const char *planMethod(const AsiPlanAsk *ask) {
-  static const char *const azMethod[2][2][2] = { { { "t", "wilcoxon" }, { "t", "mann-whitney" } },
-                                                 { { "normal", "wilcoxon, normal" },
-                                                   { "normal", "mann-whitney, normal" } } };
+  static const char *const azMethod[][2][2] = { { { "t", "wilcoxon" }, { "t", "mann-whitney" } },
+                                                { { "normal", "wilcoxon, normal" },
+                                                  { "normal", "mann-whitney, normal" } } };
   return azMethod[ask->options->method == ASI_NORMAL][ask->groups == ASI_GROUPS_TWO][planIsByRanks(ask->options)];
 }
 

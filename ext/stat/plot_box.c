@@ -63,7 +63,7 @@ static void boxPoints(AsiPicture *picture, const AsiAxis *axis, const AsiSample 
   AsiRun run;
   double last = -ASI_PICTURE_WIDTH;
   asiRunFirst(&cursor, sample);
-  while (box->nBeyond > 0 && asiRunNext(&cursor, &run)) {
+  while (asiRunNext(&cursor, &run)) {
     double x = asiAxisAt(axis, run.value);
     if ((run.value >= box->low && run.value <= box->high) || x - last < BOX_POINTS_APART) continue;
     last = x;
@@ -85,7 +85,7 @@ static void boxDraw(AsiPicture *picture, const AsiAxis *axis, const Box *box, do
 /* ---- words ---- */
 
 static void boxTell(AsiPicture *picture, const Box *box, const AsiDatum *label) {
-  static const char *const azBox[2] = {
+  static const char *const azBox[] = {
     "n %d, median %v, quartiles %v and %v, from %v to %v, %d beyond the whiskers.",
     "n %d, median %v, kuartil %v dan %v, dari %v sampai %v, %d di luar garis.",
   };
@@ -96,15 +96,15 @@ static void boxTell(AsiPicture *picture, const Box *box, const AsiDatum *label) 
 }
 
 static void boxTellCount(AsiPicture *picture, size_t nGroup) {
-  static const char *const azAll[2] = { "Groups: %d.", "Kelompok: %d." };
-  static const char *const azFirst[2] = { " The first %d:", " %d yang pertama:" };
+  static const char *const azAll[] = { "Groups: %d.", "Kelompok: %d." };
+  static const char *const azFirst[] = { " The first %d:", " %d yang pertama:" };
   asiPictureAdd(picture, &picture->description, azAll[picture->language], (int64_t)nGroup);
   if (nGroup > BOX_TOLD) asiPictureAdd(picture, &picture->description, azFirst[picture->language], (int64_t)BOX_TOLD);
 }
 
 static double boxNotes(AsiPicture *picture, double y, int64_t nMissing) {
-  static const char *const azNote[2] = { "Box: quartiles and median. Whiskers: up to 1.5 box lengths.",
-                                         "Kotak: kuartil dan median. Garis: sampai 1,5 kali panjang kotak." };
+  static const char *const azNote[] = { "Box: quartiles and median. Whiskers: up to 1.5 box lengths.",
+                                        "Kotak: kuartil dan median. Garis: sampai 1,5 kali panjang kotak." };
   asiPictureNote(picture, y, azNote[picture->language]);
   return asiPictureMissing(picture, y + 12, nMissing);
 }
@@ -129,7 +129,7 @@ static AsiAxis boxAxis(const Box *aBox, size_t nBox, const AsiPictureRows *rows)
 
 static AsiStatus boxPicture(const AsiGroups *groups, const size_t *aOrder, const Box *aBox, const AsiAsk *ask,
                             AsiText *text) {
-  static const char *const azTitle[2] = { "Distribution of %d values", "Sebaran %d nilai" };
+  static const char *const azTitle[] = { "Distribution of %d values", "Sebaran %d nilai" };
   size_t nBox = asiGroupsCount(groups);
   bool isNamed = boxIsNamed(&groups->labels);
   AsiPictureRows rows = asiPictureRows(BOX_TOP, nBox, isNamed);

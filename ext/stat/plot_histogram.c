@@ -136,8 +136,8 @@ static void histogramDraw(AsiPicture *picture, const Histogram *histogram) {
 }
 
 static void histogramTell(AsiPicture *picture, const Histogram *histogram, const AsiSample *sample) {
-  static const char *const azAll[2] = { "%d values from %v to %v, median %v. ",
-                                        "%d nilai dari %v sampai %v, median %v. " };
+  static const char *const azAll[] = { "%d values from %v to %v, median %v. ",
+                                       "%d nilai dari %v sampai %v, median %v. " };
 
   asiPictureAdd(picture, &picture->description, azAll[picture->language], asiSampleCount(sample), histogram->low,
                 histogram->high, asiQuantileOf(sample, 0.5, 7));
@@ -145,12 +145,12 @@ static void histogramTell(AsiPicture *picture, const Histogram *histogram, const
 
 /* The rule, in the description and below the picture. */
 static void histogramRule(AsiPicture *picture, const Histogram *histogram) {
-  static const char *const azCentred[2] = { "One bar for each whole number.",
-                                            "Satu batang untuk setiap bilangan bulat." };
-  static const char *const azWidth[2] = { "Bars %v wide (Freedman-Diaconis), with their lower end.",
-                                          "Lebar batang %v (Freedman-Diaconis), batas bawah termasuk." };
-  static const char *const azSturges[2] = { "Bars %v wide (Sturges: the IQR is 0), with their lower end.",
-                                            "Lebar batang %v (Sturges: IQR 0), batas bawah termasuk." };
+  static const char *const azCentred[] = { "One bar for each whole number.",
+                                           "Satu batang untuk setiap bilangan bulat." };
+  static const char *const azWidth[] = { "Bars %v wide (Freedman-Diaconis), with their lower end.",
+                                         "Lebar batang %v (Freedman-Diaconis), batas bawah termasuk." };
+  static const char *const azSturges[] = { "Bars %v wide (Sturges: the IQR is 0), with their lower end.",
+                                           "Lebar batang %v (Sturges: IQR 0), batas bawah termasuk." };
   const char *const *az = histogram->isCentred ? azCentred : histogram->isSturges ? azSturges : azWidth;
   asiPictureAdd(picture, &picture->description, az[picture->language], histogram->step.value);
   asiPictureAdd(picture, &picture->body, "<text class=\"asi-note\" x=\"16\" y=\"%f\">", HISTOGRAM_BOTTOM + 46);
@@ -160,7 +160,7 @@ static void histogramRule(AsiPicture *picture, const Histogram *histogram) {
 
 static AsiStatus histogramPicture(const Histogram *histogram, const AsiSample *sample, const AsiAsk *ask,
                                   AsiText *text) {
-  static const char *const azTitle[2] = { "Distribution of %d values", "Sebaran %d nilai" };
+  static const char *const azTitle[] = { "Distribution of %d values", "Sebaran %d nilai" };
   AsiPicture picture;
   double height;
   asiPictureOpen(&picture, ask->options->language);

@@ -44,15 +44,15 @@ static void itemDraw(AsiPicture *picture, const AsiAxis *axis, const ItemShare *
 }
 
 static void itemTell(AsiPicture *picture, const AsiDatum *label, const ItemShare *share) {
-  static const char *const azFormat[2] = { " %t: %v %% to %v %% (n %d).", " %t: %v %% menjadi %v %% (n %d)." };
+  static const char *const azFormat[] = { " %t: %v %% to %v %% (n %d).", " %t: %v %% menjadi %v %% (n %d)." };
   asiPictureAdd(picture, &picture->description, azFormat[picture->language], label, itemPercent(share->nPre, share->n),
                 itemPercent(share->nPost, share->n), share->n);
 }
 
 static void itemsLegend(AsiPicture *picture) {
-  static const char *const azPre[2] = { "before", "sebelum" };
-  static const char *const azPost[2] = { "after", "sesudah" };
-  static const char *const azFell[2] = { "fell", "turun" };
+  static const char *const azPre[] = { "before", "sebelum" };
+  static const char *const azPost[] = { "after", "sesudah" };
+  static const char *const azFell[] = { "fell", "turun" };
   asiPictureAdd(picture, &picture->body,
                 "<circle class=\"asi-open\" cx=\"23\" cy=\"50\" r=\"6.5\"/><text x=\"36\" y=\"54.5\">%s</text>"
                 "<circle class=\"asi-key asi-up\" cx=\"173\" cy=\"50\" r=\"4.5\"/><text x=\"184\" y=\"54.5\">%s</text>"
@@ -62,11 +62,11 @@ static void itemsLegend(AsiPicture *picture) {
 }
 
 static void itemsTellCount(AsiPicture *picture, const AsiAnswerItems *items) {
-  static const char *const azAll[2] = {
+  static const char *const azAll[] = {
     "Items: %d, rose %d, fell %d, unchanged %d. Share answered yes, before and after.",
     "Butir: %d, naik %d, turun %d, tetap %d. Bagian yang menjawab ya, sebelum dan sesudah."
   };
-  static const char *const azFirst[2] = { " The first %d:", " %d yang pertama:" };
+  static const char *const azFirst[] = { " The first %d:", " %d yang pertama:" };
   int64_t n = (int64_t)items->labels.nLabel;
   int64_t nUp = 0, nDown = 0;
   size_t i;
@@ -80,9 +80,9 @@ static void itemsTellCount(AsiPicture *picture, const AsiAnswerItems *items) {
 }
 
 static AsiStatus itemsPicture(const AsiAnswerItems *items, const size_t *aOrder, const AsiAsk *ask, AsiText *text) {
-  static const char *const azTitle[2] = { "Answered yes, %d items", "Menjawab ya, %d butir" };
-  static const char *const azNote[2] = { "Percent of those who answered both times (n).",
-                                         "Persen dari yang menjawab dua kali (n)." };
+  static const char *const azTitle[] = { "Answered yes, %d items", "Menjawab ya, %d butir" };
+  static const char *const azNote[] = { "Percent of those who answered both times (n).",
+                                        "Persen dari yang menjawab dua kali (n)." };
   size_t n = items->labels.nLabel;
   AsiPictureRows rows = asiPictureRows(ITEMS_TOP, n, true);
   AsiAxis axis = asiAxisAround(0, 100, true, rows.left, rows.right);

@@ -66,7 +66,7 @@ static size_t pairedRunEnd(const AsiPoints *points, size_t i) {
 
 /* By rising x: the first one is the lowest. */
 static void pairedCount(const AsiPoints *points, PairedSummary *summary) {
-  int64_t aCount[3] = { 0, 0, 0 };
+  int64_t aCount[] = { 0, 0, 0 };
   size_t i, iEnd;
   memset(summary, 0, sizeof *summary);
   summary->low = summary->high = points->a[0].x;
@@ -156,9 +156,9 @@ static void pairedClassLines(AsiPicture *picture, const AsiAxis *axis, const Asi
 /* ---- what surrounds them ---- */
 
 static void pairedLegend(AsiPicture *picture, const PairedSummary *summary) {
-  static const char *const azWord[2][3] = { { "unchanged", "rose", "fell" }, { "tetap", "naik", "turun" } };
-  static const int aKind[3] = { PAIRED_UP, PAIRED_DOWN, PAIRED_SAME };
-  int64_t aCount[3] = { summary->nSame, summary->nUp, summary->nDown };
+  static const char *const azWord[][3] = { { "unchanged", "rose", "fell" }, { "tetap", "naik", "turun" } };
+  static const int aKind[] = { PAIRED_UP, PAIRED_DOWN, PAIRED_SAME };
+  int64_t aCount[] = { summary->nSame, summary->nUp, summary->nDown };
   double x = 16;
   int i;
   for (i = 0; i < 3; i++) {
@@ -191,17 +191,17 @@ static void pairedMedians(AsiPicture *picture, const AsiAxis *axis, const Paired
 }
 
 static double pairedNotes(AsiPicture *picture, const PairedSummary *summary, int64_t nMissing) {
-  static const char *const azLines[2] = { "Diamonds: medians. Width of a line: number of pairs.",
-                                          "Belah ketupat: median. Tebal garis: banyaknya pasangan." };
-  static const char *const azClasses[2] = { "Diamonds: medians. Lines join 20 equal classes; width: pairs.",
-                                            "Belah ketupat: median. Garis antara 20 kelas; tebal: pasangan." };
+  static const char *const azLines[] = { "Diamonds: medians. Width of a line: number of pairs.",
+                                         "Belah ketupat: median. Tebal garis: banyaknya pasangan." };
+  static const char *const azClasses[] = { "Diamonds: medians. Lines join 20 equal classes; width: pairs.",
+                                           "Belah ketupat: median. Garis antara 20 kelas; tebal: pasangan." };
   const char *const *az = summary->nLine > PAIRED_LINES_MAX ? azClasses : azLines;
-  static const char *const azFormat[2] = {
+  static const char *const azFormat[] = {
     "%d pairs. Median before %v, after %v. %d rose, %d fell, %d stayed the same.",
     "%d pasangan. Median sebelum %v, sesudah %v. %d naik, %d turun, %d tetap.",
   };
-  static const char *const azClassed[2] = { " Lines join the middles of 20 equal classes of values.",
-                                            " Garis menghubungkan tengah 20 kelas nilai yang sama lebar." };
+  static const char *const azClassed[] = { " Lines join the middles of 20 equal classes of values.",
+                                           " Garis menghubungkan tengah 20 kelas nilai yang sama lebar." };
   asiPictureAdd(picture, &picture->description, azFormat[picture->language],
                 summary->nUp + summary->nDown + summary->nSame, summary->medianPre, summary->medianPost, summary->nUp,
                 summary->nDown, summary->nSame);
@@ -211,8 +211,8 @@ static double pairedNotes(AsiPicture *picture, const PairedSummary *summary, int
 }
 
 static void pairedFrame(AsiPicture *picture, const AsiAxis *axis) {
-  static const char *const azPre[2] = { "Before", "Sebelum" };
-  static const char *const azPost[2] = { "After", "Sesudah" };
+  static const char *const azPre[] = { "Before", "Sebelum" };
+  static const char *const azPost[] = { "After", "Sesudah" };
   asiPictureAxisLeft(picture, axis, 62, 464);
   asiPictureAdd(picture, &picture->body,
                 "<path class=\"asi-axis\" d=\"M%f %fV%fM%f %fV%f\"/><text class=\"asi-head asi-mid\" x=\"%f\" "
@@ -223,7 +223,7 @@ static void pairedFrame(AsiPicture *picture, const AsiAxis *axis) {
 }
 
 static AsiStatus pairedDraw(const AsiPoints *points, const PairedSummary *summary, const AsiAsk *ask, AsiText *text) {
-  static const char *const azTitle[2] = { "Before and after, %d pairs", "Sebelum dan sesudah, %d pasangan" };
+  static const char *const azTitle[] = { "Before and after, %d pairs", "Sebelum dan sesudah, %d pasangan" };
   AsiAxis axis = asiAxisAround(summary->low, summary->high, summary->isWhole, PAIRED_BOTTOM, PAIRED_TOP);
   AsiPicture picture;
   double height;

@@ -58,11 +58,10 @@ static double quantileWeight(const QuantilePlace *place, int type) {
   }
 }
 
-/* weight < 1, or low = high */
+/* 0 < weight < 1 */
 static double quantileBetween(double low, double high, double weight) {
   double scale = fabs(low) > 1e300 || fabs(high) > 1e300 ? 0.25 : 1.0;
   double value;
-  if (weight == 0.0 || low == high) return low;
   if (weight == 0.5) return (low * scale + high * scale) / 2 / scale;
   value = (low * scale + weight * (high * scale - low * scale)) / scale;
   return fmin(fmax(value, low), high);
@@ -77,9 +76,10 @@ static double quantileAt(const AsiSample *sample, int64_t i) {
 double asiQuantileOf(const AsiSample *sample, double p, int type) {
   QuantilePlace place = quantilePlace(asiSampleCount(sample), p, type);
   double weight = quantileWeight(&place, type);
-  double low = weight < 1.0 ? quantileAt(sample, place.whole) : 0.0;
-  double high = weight > 0.0 ? quantileAt(sample, place.whole + 1) : low;
-  return quantileBetween(weight < 1.0 ? low : high, high, weight);
+  double low;
+  if (weight == 1.0) return quantileAt(sample, place.whole + 1);
+  low = quantileAt(sample, place.whole);
+  return weight == 0.0 ? low : quantileBetween(low, quantileAt(sample, place.whole + 1), weight);
 }
 
 typedef struct QuantileRecord {

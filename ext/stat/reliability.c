@@ -153,7 +153,7 @@ static AsiStatus reliabilityWrite(void *state, const AsiAsk *ask, AsiText *text)
   Reliability reliability = { .n = 0 };
   AsiStatus status = ASI_OK;
   int i, j;
-  bool isAny = items->nItem > 0 && items->aItem[0].moments.n > 0;
+  bool isAny = items->nItem != 0 && items->aItem[0].moments.n != 0;
   if (isAny) reliabilityOf(items, &reliability);
   asiTextAdd(text, "[");
   for (i = 0; status == ASI_OK && i < ask->nDatum; i++) {

@@ -9,9 +9,8 @@ static bool reportedIsDigit(char c) { return c >= '0' && c <= '9'; }
 
 static bool reportedIsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/* One digit more; too many of them say so once and for all. */
+/* One digit more, to a number that does not have too many yet. */
 static AsiStatus reportedTake(AsiReported *reported, char digit) {
-  if (reported->units > ASI_REPORTED_UNITS / 10) return ASI_LIMIT;
   reported->units = 10 * reported->units + (digit - '0');
   return reported->units < ASI_REPORTED_UNITS && reported->places <= ASI_REPORTED_PLACES ? ASI_OK : ASI_LIMIT;
 }

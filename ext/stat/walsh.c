@@ -100,7 +100,7 @@ AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *r
 void asiAscendingClear(AsiAscending *room) {
   asiFree(room->aValue);
   asiFree(room->aBefore);
-  *room = (AsiAscending){ 0, 0, NULL, NULL };
+  memset(room, 0, sizeof *room);
 }
 
 static inline int64_t ascendingBefore(const AsiAscending *x, int64_t i) {
@@ -271,7 +271,7 @@ static void walshNarrow(WalshBracket *bracket, asi_u128 k, const WalshWalk *walk
 
 static AsiStatus walshTry(const WalshPairs *pairs, asi_u128 k, double a, double b, AsiPoll *poll,
                           WalshBracket *bracket) {
-  WalshWalk aWalk[2] = { walshFrom(pairs, a), walshFrom(pairs, b) };
+  WalshWalk aWalk[] = { walshFrom(pairs, a), walshFrom(pairs, b) };
   AsiStatus status = pairs->look(pairs, poll, aWalk);
   if (status != ASI_OK) return status;
   walshNarrow(bracket, k, &aWalk[0]);
@@ -363,7 +363,7 @@ static AsiStatus walshSelect(const WalshPairs *pairs, asi_u128 k, AsiPoll *poll,
 static AsiStatus walshSelectTwo(const WalshPairs *pairs, asi_u128 k, asi_u128 k2, AsiPoll *poll, double aPair[2]) {
   WalshBracket bracket;
   AsiStatus status = walshSelect(pairs, k, poll, &bracket);
-  WalshWalk aWalk[2] = { walshFrom(pairs, bracket.high), walshFrom(pairs, bracket.high) };
+  WalshWalk aWalk[] = { walshFrom(pairs, bracket.high), walshFrom(pairs, bracket.high) };
   aPair[0] = aPair[1] = bracket.high;
   if (status != ASI_OK || bracket.nUpTo >= k2) return status;
   status = pairs->look(pairs, poll, aWalk);

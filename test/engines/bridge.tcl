@@ -5,7 +5,7 @@
 #      ends before, or badly, fails the file.
 #  (2) Values as libsqlite3-tcl binds them, by what Tcl holds: bytes without a string are a BLOB, as is all that is named @x;
 #      whole numbers and reals are such; the rest is text; an unset variable is NULL. They travel bit for bit.
-#  (3) It has no progress handler, no functions in Tcl, no memory that runs out to order, no host in C: see verdict.tcl.
+#  (3) It has no progress handler, no authorizer, no functions in Tcl, no memory that runs out to order, no host in C: see verdict.tcl.
 #  (4) Statements are prepared one at a time: the SQL is split here. Parameters become ?1, ?2 ... on the way.
 
 package provide sqlite3 3
@@ -266,6 +266,10 @@ proc bridge::do_last_insert_rowid {connection} { lindex [do_eval $connection {SE
 proc bridge::do_progress {connection n script} {
   set key $connection,progress
   if {$n > 0} { set ::engine::lasting($key) "progress handler" } else { engine::found $key }
+}
+proc bridge::do_authorizer {connection script} {
+  set key $connection,authorizer
+  if {$script ne ""} { set ::engine::lasting($key) "authorizer" } else { engine::found $key }
 }
 proc bridge::do_function {connection args} { set ::engine::lasting($connection,function) "functions in Tcl" }
 # Nothing of the program is kept for the next statement.

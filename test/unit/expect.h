@@ -1,4 +1,4 @@
-/* What a unit test counts. A failure says what was expected; with FAIL_FAST in the environment it is the last. */
+/* What a unit test counts. A failure says what was expected; under FAIL_FAST the first one is the last. */
 #ifndef ASI_EXPECT_H
 #define ASI_EXPECT_H
 

@@ -11,7 +11,8 @@
 **  (5) Known places far out: n = 2000 and 5000, published critical values; mirrored sums give mirrored tails.
 **  (6) The host stops the computation at each of its polls; memory fails at each allocation: the status says so and
 **      no block stays. Small samples ask for no memory.
-**  (7) Prints the worst relative errors, then "N passed, N failed"; exit status 1 on a failure.
+**  (7) Prints the worst relative errors, then "N passed, N failed"; exit status 1 on a failure, under FAIL_FAST the first
+**      one is the last.
 */
 #include <math.h>
 #include <stdbool.h>
@@ -52,6 +53,7 @@ static bool check(bool isRight, const char *zWhat) {
     nPassed++;
   } else if (nFailed++ < 40) {
     printf("FAILED: %s\n", zWhat);
+    if (getenv("FAIL_FAST") != NULL) exit(1);
   }
   return isRight;
 }
@@ -758,6 +760,44 @@ static void testStoppingFinely(int which) {
   check(isRight && nWork > 100, "stopped after any work, nothing stays");
 }
 
+/* ---- how much work ---- */
+
+/* The work reported by the tails of an observed sum, `tenths` of the way from the least to the middle. */
+static int64_t workOfTails(bool isSum, int64_t n, int64_t nTiedMax, int64_t nZero, int64_t tenths) {
+  AsiPoll poll = { pollCounts, NULL, INT64_MIN / 2 };
+  AsiTail tails;
+  size_t nGroup;
+  int64_t total;
+  randomState = 88172645463325252u;
+  nGroup = makeGroups(n, nTiedMax, nZero);
+  total = rank2Total(nGroup);
+  if (isSum)
+    check(asiRankSumTails(aGroup, nGroup, n / 3, total / 3 - total * (10 - tenths) / 60, &poll, &tails) == ASI_OK,
+          "work");
+  else
+    check(asiSignedRankTails(aGroup, nGroup, total * tenths / 20, &poll, &tails) == ASI_OK, "work");
+  return poll.nWork - INT64_MIN / 2;
+}
+
+/* Whoever finds a shorter way lowers the numbers. */
+static void testWork(void) {
+  static const struct {
+    bool isSum;
+    int64_t n, nTiedMax, nZero, tenths, nWork;
+  } aCase[] = {
+    { false, 300, 1, 0, 10, 138878 },  { false, 300, 1, 0, 5, 143853 },   { false, 301, 1, 0, 2, 101003 },
+    { false, 300, 6, 0, 10, 185674 },  { false, 300, 6, 0, 5, 190337 },   { false, 301, 6, 0, 1, 84267 },
+    { false, 300, 3, 41, 10, 346958 }, { false, 200, 9, 300, 7, 341669 }, { false, 90, 2, 0, 10, 9024 },
+    { false, 90, 40, 0, 9, 4137 },     { true, 120, 1, 0, 10, 288338 },   { true, 121, 1, 0, 4, 280078 },
+    { true, 120, 5, 0, 10, 565047 },   { true, 122, 30, 0, 6, 445894 },   { true, 40, 2, 0, 8, 9651 },
+  };
+  for (size_t i = 0; i < sizeof aCase / sizeof aCase[0]; i++) {
+    int64_t nWork = workOfTails(aCase[i].isSum, aCase[i].n, aCase[i].nTiedMax, aCase[i].nZero, aCase[i].tenths);
+    if (!check(nWork <= aCase[i].nWork, "no more work than before"))
+      printf("  case %d: %lld, expected %lld\n", (int)i, (long long)nWork, (long long)aCase[i].nWork);
+  }
+}
+
 int main(int argc, char **argv) {
   for (int i = 0; i < 60; i++) {
     testSignedEnumeration(1 + i % 13, 1 + randomBelow(5), i % 4 == 3 ? randomBelow(200) : 0);
@@ -787,6 +827,7 @@ int main(int argc, char **argv) {
   testBetweenCounts();
   testOneGroup();
   testCountedAgain();
+  testWork();
   for (int which = 0; which < 5; which++) testStoppingFinely(which);
   testStopping(0, 1000);
   testStopping(1, 1800);

@@ -5,7 +5,8 @@
 **      the starts are off by so much in the mean (of |log(start / root)|, at most 1 each), and the roots take so many looks at the tail.
 **  (2) The bounds are what Abramowitz & Stegun's, Wilson & Hilferty's and Wallace's formulas and Halley's steps reach,
 **      with a thousandth and a hundredth for other C libraries. Whoever finds a better start lowers them.
-**  (3) The quantiles of the normal distribution are found by two steps from a start that is good to 4.5e-4.
+**  (3) The noncentral t distribution is integrated in so many pieces, in the mean and at most, for delta up to its bound.
+**  (4) The quantiles of the normal distribution are found by two steps from a start that is good to 4.5e-4.
 */
 #include <math.h>
 #include <stdio.h>
@@ -46,6 +47,19 @@ static double asiTailRoot(AsiTailAt at, const void *pShape, AsiDd logP, double s
 #include "hypergeometric.c"
 #include "normal.c"
 #include "student_t.c"
+
+#include "quadrature.h"
+
+static long nPiece;
+
+static double gaussCounted(AsiIntegrand f, const void *pContext, double from, double to) {
+  nPiece++;
+  return asiGauss(f, pContext, from, to);
+}
+
+#define asiGauss gaussCounted
+#include "noncentral_t.c"
+#undef asiGauss
 
 static void judge(const char *zName, double off, double looks) {
   double isOff = search.off / (double)search.nStart, took = (double)search.nLook / (double)search.nRoot;
@@ -133,6 +147,39 @@ static void odds(void) {
   judge("odds ratios", 0.611807, 3.18667);
 }
 
+typedef struct Range {
+  double from, to, factor;
+} Range;
+
+static void judgePieces(const char *zName, Range delta, Range df, double pieces, long most) {
+  long nCall = 0, nAll = 0, nMost = 0;
+  for (double d = delta.from; d <= delta.to; d *= delta.factor)
+    for (double f = df.from; f <= df.to; f *= df.factor)
+      for (double s = 1e-6; s<1e6; s *= s> 0.1 && s < 10 ? 1.3 : 9) {
+        nPiece = 0;
+        (void)asiNoncentralTLower(d / s, f, d);
+        (void)asiNoncentralTUpper(d / s, f, d);
+        nMost = nPiece > nMost ? nPiece : nMost;
+        nAll += nPiece;
+        nCall++;
+      }
+  if ((double)nAll <= pieces * (double)nCall && nMost <= most) {
+    nPassed++;
+  } else {
+    nFailed++;
+    printf("FAILED: %s: %.6g pieces, expected %.6g; %ld at most, expected %ld\n", zName, (double)nAll / (double)nCall,
+           pieces, nMost, most);
+  }
+}
+
+static void noncentral(void) {
+  const Range usual = { 0.3, 50, 1.9 }, large = { 1e3, 1e13, 9.7 }, degrees = { 1, 1e6, 4.7 }, few = { 0.1, 1, 1.7 };
+  judgePieces("noncentral t", usual, degrees, 15.05, 44);
+  judgePieces("noncentral t below one degree", usual, few, 93, 215);
+  judgePieces("noncentral t, large delta", large, degrees, 11, 33);
+  judgePieces("noncentral t, large delta, below one degree", large, few, 60, 117);
+}
+
 /* The start alone, of both ways to a normal quantile, and what one Halley's step leaves of its error. */
 static void normals(void) {
   double worst = 0;
@@ -151,6 +198,7 @@ int main(void) {
   chiSquares();
   students();
   odds();
+  noncentral();
   normals();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;
