@@ -17,7 +17,6 @@
 
 #include "beta.h"
 #include "binomial.h"
-#include "dd.h"
 #include "f.h"
 #include "gamma.h"
 #include "hypergeometric.h"
@@ -26,6 +25,7 @@
 #include "student_t.h"
 #include "tail.h"
 
+#include "dd.c"
 #include "quadrature.c"
 
 #define PI 3.14159265358979323846
@@ -654,6 +654,20 @@ static void testDoubleDoubles(void) {
   check("dd split of a huge", asiDdProduct(0x1.fp1022, 0x1p-1000).lo == 0, 0, 0, 0);
 }
 
+/* The logarithm's series with every term a double-double, as far as they count. */
+static void testTwiceAtanh(void) {
+  for (double s = -0.0056; s < 0.0056; s += 7e-6) {
+    AsiDd power = asiDdOf(s), square = asiDdProduct(s, s), sum = power;
+    for (int k = 3; k < 23; k += 2) {
+      power = asiDdMul(power, square);
+      sum = asiDdAdd(sum, asiDdDiv(power, asiDdOf(k)));
+    }
+    check("dd atanh", ddDifference(ddTwiceAtanh(asiDdOf(s)), asiDdScale(sum, 2)) < 2e-30 * fabs(s), s, 0, 0);
+  }
+  expect("dd square root of 0", asiDdSqrt(asiDdOf(0)).hi, 0, 0, 0, 0, 0);
+  check("dd square root", isnan(asiDdSqrt(asiDdOf(-1)).hi), -1, 0, 0);
+}
+
 static double cube(const void *pContext, double x) { return *(const double *)pContext * x * x * x; }
 
 static void testQuadrature(void) {
@@ -1031,9 +1045,15 @@ static AsiTailPoint cliffAt(const void *pSlope, double s) {
   return (AsiTailPoint){ { asiDdOf(0), 0.5 }, slope, slope };
 }
 
+static AsiTailPoint nowhereAt(const void *pShape, double s) {
+  (void)pShape, (void)s;
+  return (AsiTailPoint){ { asiDdOf((double)NAN), 0.5 }, 1, 1 };
+}
+
 static void testRoots(void) {
   const double slope = 1e4, aP[] = { 0.025, 0.3 };
   double s = asiTailRoot(cliffAt, &slope, asiDdLog(asiDdOf(0.25)), 1);
+  check("root of no number", isnan(asiTailRoot(nowhereAt, NULL, asiDdLog(asiDdOf(0.25)), 1)), 0, 0, 0);
   expect("root, none", s, exp(-200 * log(2) / slope), 1e-12, 0, 0, 0);
   for (int i = 0; i < 2; i++) {
     /* df + z sqrt(2 df) + ..., Cornish and Fisher's, where the next double is further than the tail can tell */
@@ -1079,6 +1099,7 @@ int main(int argc, char **argv) {
   testMonotone();
   testNormalFar();
   testDoubleDoubles();
+  testTwiceAtanh();
   testQuadrature();
   testLogRest();
   testPeaks();
