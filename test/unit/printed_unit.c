@@ -537,6 +537,11 @@ static void checkPoint(const Summaries *s, const AsiSummaryTest *test) {
   double se = sqrt(errorOf(s, s1, s2, r)), df = dfOf(s, s1, s2), n1 = (double)s->n[0], n2 = (double)s->n[1];
   double half, pooled = sqrt(((n1 - 1) * square(s1) + (n2 - 1) * square(s2)) / (n1 + n2 - 2));
   expect(test->mean_diff == difference && test->sd_1 == s1 && test->sd_2 == s2 && test->n_1 == s->n[0], "as printed");
+  expect(test->n_2 == s->n[1] && test->level == s->options.level &&
+             test->mean_1 == asiReportedValue(reported(s->zMean[0])) &&
+             test->mean_2 == asiReportedValue(reported(s->zMean[1])) &&
+             (isnan(r) ? isnan(test->correlation) : test->correlation == r),
+         "all of it");
   if (!(se > 1e-6)) return;
   half = se * asiTQuantileUpper((1 - s->options.level) / 2, df);
   expect(fabs(test->se - se) < 1e-9 * se && fabs(test->t - difference / se) <= 1e-9 * fabs(difference / se), "t");
