@@ -362,7 +362,8 @@ static AsiRankTotals totalsOf(const AsiKeyRun *aRun, int nRun) {
   AsiRankTotals totals = { .nZero = 0 };
   asi_u128 before = 0;
   for (int i = 0; i < nRun; i++) {
-    asi_u128 nPositive = (asi_u128)aRun[i].nPositive, t = nPositive + (asi_u128)aRun[i].nNegative;
+    uint64_t nPositive = (uint64_t)aRun[i].nPositive;
+    asi_u128 t = (asi_u128)(uint64_t)(aRun[i].nNegative + aRun[i].nPositive);
     totals.w2Positive += nPositive * (2 * before + t + 1);
     totals.tieTerm += t * t * t - t;
     totals.nPositive += aRun[i].nPositive;
@@ -912,7 +913,7 @@ static void testShortSorts(void) {
   bool isGood = true;
   for (size_t n = 0; n <= SEGMENT_FIRST; n++) {
     for (int iTry = 0; isGood && iTry < 40; iTry++) {
-      uint64_t aKey[SEGMENT_FIRST], aWanted[SEGMENT_FIRST], aTo[SEGMENT_FIRST];
+      uint64_t aKey[SEGMENT_FIRST] = { 0 }, aWanted[SEGMENT_FIRST], aTo[SEGMENT_FIRST];
       int64_t nDistinct = 1 + randomBelow((int64_t)n + 2);
       size_t nLeft = (size_t)randomBelow((int64_t)n + 1);
       for (size_t i = 0; i < n; i++) aKey[i] = (uint64_t)randomBelow(nDistinct) << 50;
@@ -1194,7 +1195,7 @@ static AsiSampleShape shapeOfFull(int64_t n, int64_t nRun) {
   check(asiSampleAdd(&sample, 1, n - nRun) == ASI_OK && addMany(&sample, nRun, nRun), "values for a table");
   check(sample.shape == ASI_SHAPE_TABLE && asiSampleCountRuns(&sample) == nRun && asiSampleCount(&sample) == n,
         "a table");
-  check(asiSampleAdd(&sample, nRun, 1) == ASI_OK && sample.shape == ASI_SHAPE_TABLE, "a value that is there");
+  check(asiSampleAdd(&sample, (double)nRun, 1) == ASI_OK && sample.shape == ASI_SHAPE_TABLE, "a value that is there");
   check(asiSampleAdd(&sample, 0.5, 1) == ASI_OK, "a new value");
   shape = sample.shape;
   check(asiSampleRankTotals(&sample, &totals) == ASI_OK && totals.nPositive == n + 2, "everything is there");
