@@ -145,15 +145,6 @@ static AsiStatus friedmanFill(FriedmanTable *table, const AsiOccasions *occasion
   return status;
 }
 
-static AsiDd friedmanDd(asi_u128 x) {
-  AsiDd dd = asiDdOf((double)(uint32_t)(x >> 96));
-  int nShift;
-  for (nShift = 64; nShift >= 0; nShift -= 32) {
-    dd = asiDdAddD(asiDdScale(dd, 0x1p32), (double)(uint32_t)(x >> nShift));
-  }
-  return dd;
-}
-
 static asi_u128 friedmanSquares(const FriedmanTable *table) {
   asi_u128 squares = 0;
   size_t i;
@@ -185,9 +176,10 @@ static AsiStatus friedmanTest(FriedmanRecord *record, const FriedmanTable *table
   asi_u128 spread = (asi_u128)table->n * k * (k + 1) * (k - 1) - table->ties;
   AsiDd w;
   if (spread == 0) return ASI_OK;
-  w = asiDdDiv(friedmanDd(3 * squares), asiDdMulD(friedmanDd(spread), (double)table->n));
+  w = asiDdDiv(asiDdOfInteger((asi_i128)(3 * squares)), asiDdMulD(asiDdOfInteger((asi_i128)spread), (double)table->n));
   record->kendall_w = asiDdValue(w);
-  record->statistic = asiDdValue(asiDdDiv(friedmanDd(3 * squares * (k - 1)), friedmanDd(spread)));
+  record->statistic =
+      asiDdValue(asiDdDiv(asiDdOfInteger((asi_i128)(3 * squares * (k - 1))), asiDdOfInteger((asi_i128)spread)));
   return friedmanP(record, table, squares, poll);
 }
 
