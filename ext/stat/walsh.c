@@ -288,8 +288,7 @@ static double walshKeyAt(const WalshBracket *bracket, uint64_t part, uint64_t of
 
 /* Where this part of the pairs in the bracket lies below, if they lie evenly; within [low, high). */
 static double walshPlace(const WalshBracket *bracket, double part) {
-  double share = fmin(fmax(part, 0.0), 1.0);
-  double place = (1.0 - share) * bracket->low + share * bracket->high;
+  double place = (1.0 - part) * bracket->low + part * bracket->high;
   if (!isfinite(place)) return walshKeyAt(bracket, 1, 2);
   return fmin(fmax(place, bracket->low), walshKeyAt(bracket, 1, 1));
 }
