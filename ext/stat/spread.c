@@ -68,7 +68,6 @@ void asiMeanIntervalOf(AsiMoments *moments, double level, AsiTMemo *quantile, do
   half = asiTRecall(quantile, (1 - level) / 2, (double)(moments->n - 1)) * asiMomentsSpreadValue(moments, ASI_SEM);
   *pLow = mean.hi - half;
   *pHigh = mean.hi + half;
-  if (!isfinite(half)) return; /* both bounds beyond REAL */
   *pLow = isfinite(*pLow) ? asiDdValue(asiDdAddD(mean, -half)) : *pLow;
   *pHigh = isfinite(*pHigh) ? asiDdValue(asiDdAddD(mean, half)) : *pHigh;
 }
