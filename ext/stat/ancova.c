@@ -147,7 +147,7 @@ static double ancovaAdjusted(const AncovaGroup *group, const AncovaFit *fit, Asi
 
 static void ancovaInteraction(AncovaRecord *record, const AncovaFit *fit) {
   double t;
-  if (fit->n <= 4 || fit->ownResidual.mantissa.hi == 0) return;
+  if (fit->n <= 4 || asiFloatingIsZero(fit->ownResidual)) return;
   t = asiFloatingValue(
       asiFloatingRoot(asiFloatingQuotient(fit->parallelism, ancovaOver(fit->ownResidual, fit->n - 4))));
   record->p_interaction = asiPositiveP(2 * asiTUpper(t, fit->n - 4));
@@ -167,8 +167,8 @@ static void ancovaTest(AncovaRecord *record, const AncovaFit *fit) {
   AsiFloating explained = asiFloatingQuotient(asiFloatingProduct(fit->difference, fit->difference), fit->leverage);
   AsiFloating total = asiFloatingSum(explained, residual);
   record->se = asiFloatingValue(se);
-  if (total.mantissa.hi != 0) record->partial_eta_squared = asiFloatingValue(asiFloatingQuotient(explained, total));
-  if (se.mantissa.hi == 0) return;
+  if (!asiFloatingIsZero(total)) record->partial_eta_squared = asiFloatingValue(asiFloatingQuotient(explained, total));
+  if (asiFloatingIsZero(se)) return;
   record->t = asiFloatingValue(asiFloatingQuotient(fit->difference, se));
   record->p = asiPositiveP(2 * asiTUpper(fabs(record->t), (double)record->df));
   ancovaInterval(record, fit, se);

@@ -7,6 +7,8 @@
 #ifndef ASI_FLOATING_H
 #define ASI_FLOATING_H
 
+#include <stdbool.h>
+
 #include "dd.h"
 #include "whole.h"
 #include "wide.h"
@@ -33,14 +35,16 @@ static inline AsiFloating asiFloatingOfWhole(const AsiWhole *a, int unit) {
 /* A number that is no larger than a double holds, such as a count. */
 static inline AsiFloating asiFloatingOfReal(double x) { return (AsiFloating){ asiDdOf(x), 0 }; }
 
+static inline bool asiFloatingIsZero(AsiFloating a) { return a.mantissa.hi == 0; }
+
 static inline AsiFloating asiFloatingNegative(AsiFloating a) {
   return (AsiFloating){ asiDdNeg(a.mantissa), a.exponent };
 }
 
 static inline AsiFloating asiFloatingSum(AsiFloating a, AsiFloating b) {
-  AsiFloating large = a.mantissa.hi == 0 || (b.mantissa.hi != 0 && b.exponent > a.exponent) ? b : a;
-  AsiFloating small = a.mantissa.hi == 0 || (b.mantissa.hi != 0 && b.exponent > a.exponent) ? a : b;
-  if (small.mantissa.hi == 0) return large;
+  AsiFloating large = asiFloatingIsZero(a) || (!asiFloatingIsZero(b) && b.exponent > a.exponent) ? b : a;
+  AsiFloating small = asiFloatingIsZero(a) || (!asiFloatingIsZero(b) && b.exponent > a.exponent) ? a : b;
+  if (asiFloatingIsZero(small)) return large;
   small.mantissa = asiDdScale(small.mantissa, ldexp(1, small.exponent - large.exponent));
   return (AsiFloating){ asiDdAdd(large.mantissa, small.mantissa), large.exponent };
 }

@@ -94,8 +94,8 @@ static void oneWayTest(AsiOneWayRecord *record, const OneWay *oneWay) {
   record->df1 = record->k - 1;
   record->df2 = record->n - record->k;
   if (record->df2 == 0) return;
-  if (total.mantissa.hi != 0) record->eta_squared = asiFloatingValue(asiFloatingQuotient(between, total));
-  if (oneWay->within.mantissa.hi == 0) return;
+  if (!asiFloatingIsZero(total)) record->eta_squared = asiFloatingValue(asiFloatingQuotient(between, total));
+  if (asiFloatingIsZero(oneWay->within)) return;
   record->f = asiFloatingValue(
       asiFloatingQuotient(oneWayOver(between, (double)record->df1), oneWayOver(oneWay->within, (double)record->df2)));
   record->p = asiPositiveP(asiFUpper(record->f, (double)record->df1, (double)record->df2));

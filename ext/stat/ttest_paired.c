@@ -73,7 +73,7 @@ static double ttestPairedCorrelation(AsiPairedMoments *moments) {
   AsiFloating product = asiFloatingProduct(ttestPairedVariance(&moments->pre), ttestPairedVariance(&moments->post));
   AsiTop top;
   int sign = asiCovariance(&moments->pre, &moments->post, &moments->product, &top);
-  if (product.mantissa.hi == 0) return (double)NAN;
+  if (asiFloatingIsZero(product)) return (double)NAN;
   return asiFloatingValue(asiFloatingQuotient(asiFloatingOf(top, sign), asiFloatingRoot(product)));
 }
 

@@ -105,7 +105,7 @@ static TtestError ttestWelchError(const TtestSide *one, const TtestSide *two) {
   error.squared = asiFloatingSum(a, b);
   divisor =
       asiFloatingSum(ttestOver(asiFloatingProduct(a, a), one->n - 1), ttestOver(asiFloatingProduct(b, b), two->n - 1));
-  if (divisor.mantissa.hi == 0) return error;
+  if (asiFloatingIsZero(divisor)) return error;
   error.df = asiFloatingValue(asiFloatingQuotient(asiFloatingProduct(error.squared, error.squared), divisor));
   return error;
 }
@@ -116,7 +116,7 @@ static void ttestTwoEffects(TtestTwoRecord *record, const TtestSide *one, const 
   AsiFloating pooled;
   if (m < 1) return;
   pooled = ttestPooledVariance(one, two);
-  if (pooled.mantissa.hi == 0) return;
+  if (asiFloatingIsZero(pooled)) return;
   record->cohen_d = asiFloatingValue(asiFloatingQuotient(difference, asiFloatingRoot(pooled)));
   if (m > 1) record->hedges_g = record->cohen_d * asiHedgesCorrection(m);
 }
@@ -135,7 +135,7 @@ static void ttestTwoFill(TtestTwoRecord *record, const TtestSide *one, const Tte
   record->mean_diff = asiFloatingValue(difference);
   record->df = error.df;
   if (isWhole) ttestTwoEffects(record, one, two, difference);
-  if (root.mantissa.hi == 0) return;
+  if (asiFloatingIsZero(root)) return;
   record->t = asiFloatingValue(asiFloatingQuotient(difference, root));
   record->p =
       asiPickTail(ask->options->alternative, asiTLower(record->t, record->df), asiTUpper(record->t, record->df));
