@@ -147,7 +147,7 @@ static double ancovaAdjusted(const AncovaGroup *group, const AncovaFit *fit, Asi
 
 static void ancovaInteraction(AncovaRecord *record, const AncovaFit *fit) {
   double t;
-  if (fit->n <= 4 || asiFloatingIsZero(fit->ownResidual)) return;
+  if (asiFloatingIsZero(fit->ownResidual)) return; /* as of two lines through four points */
   t = asiFloatingValue(
       asiFloatingRoot(asiFloatingQuotient(fit->parallelism, ancovaOver(fit->ownResidual, fit->n - 4))));
   record->p_interaction = asiPositiveP(2 * asiTUpper(t, fit->n - 4));
