@@ -149,7 +149,7 @@ static AsiStatus shapiroFill(ShapiroRecord *record, const AsiSample *sample, int
   shapiroWeights(n, a);
   w = shapiroW(sample, &offsets, a, n);
   asiFree(a);
-  record->w = fmin(asiDdValue(w), 1.0);
+  record->w = asiDdValue(w); /* at most 1 by Cauchy and Schwarz, and to 1e-27 before it is rounded */
   record->p = asiPositiveP(n == SHAPIRO_LEAST ? shapiroPOfThree(sample, &offsets)
                                               : shapiroP(fmax(0.0, asiDdValue(asiDdAddD(asiDdNeg(w), 1))), n));
   record->method = "royston";

@@ -105,7 +105,6 @@ static TtestError ttestWelchError(const TtestSide *one, const TtestSide *two) {
   error.squared = asiFloatingSum(a, b);
   divisor =
       asiFloatingSum(ttestOver(asiFloatingProduct(a, a), one->n - 1), ttestOver(asiFloatingProduct(b, b), two->n - 1));
-  if (asiFloatingIsZero(divisor)) return error;
   error.df = asiFloatingValue(asiFloatingQuotient(asiFloatingProduct(error.squared, error.squared), divisor));
   return error;
 }
