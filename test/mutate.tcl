@@ -31,7 +31,8 @@ set goal 95.0
 
 # ---------------------------------------------------------------------------------- which tests know a file
 
-# Unit tests end in _unit; a file without a row is known by the test of its own name.
+# Besides the unit tests that include the file or its header: those that end in _unit. A file without a row is known by the
+# test of its own name.
 set relevant {
   ext/stat/closure_count  {closure_unit closure p_range ends_unit}
   ext/stat/correlation    {pearson spearman kendall}
@@ -50,20 +51,20 @@ set relevant {
   ext/stat/plot_box       {plots}                 ext/stat/plot_histogram {plots}
   ext/stat/plot_items     {plots}                 ext/stat/plot_paired  {plots}
   ext/stat/planning       {planning}            ext/stat/p_range      {p_range_unit p_range ends_unit}
-  ext/state/moments       {moments states sample levene}
+  ext/state/moments       {sums_unit moments states sample levene}
   ext/state/answer_items {plots}                 ext/state/crosstab    {chi_square fisher}
-  ext/state/exact_sum    {moments reliability window}
+  ext/state/exact_sum    {sums_unit moments reliability window}
   ext/state/group_ranks   {mann_whitney kruskal_wallis spearman}
-  ext/state/groups        {mann_whitney anova kruskal_wallis levene}
+  ext/state/groups        {groups_unit mann_whitney anova kruskal_wallis levene}
   ext/state/item_sums     {reliability}           ext/state/kinds       {states window sample score}
   ext/state/labelled      {mann_whitney p_adjust} ext/state/labels      {mann_whitney chi_square friedman}
   ext/state/occasions     {friedman}              ext/state/pair_groups {ancova}
   ext/state/paired        {wilcoxon window states}
-  ext/state/paired_moments {ttest_paired pearson states}
+  ext/state/paired_moments {saved_unit ttest_paired pearson states}
   ext/state/points        {kendall spearman pearson}
   ext/state/run_table     {sample_unit window}    ext/state/run_tree    {sample_unit window}
   ext/state/sample        {sample_unit sample window}
-  ext/state/saved         {saved_unit states}     ext/state/segments    {sample_unit window}
+  ext/state/saved         {saved_unit state_unit states}     ext/state/segments    {sample_unit window}
   ext/state/whole         {moments states}
   ext/dist/beta           {dist_unit start_unit distributions} ext/dist/binomial   {dist_unit mcnemar sign_test distributions}
   ext/dist/column_sums    {friedman}              ext/dist/dd           {dist_unit moments}
@@ -84,12 +85,23 @@ proc every_test {} {
   concat $::unitNames [lsort [lmap name $names { if {$name in $::aside} continue; set name }]]
 }
 
+proc units_about {file} {
+  set stem [file rootname [file tail $file]]
+  lmap name $::unitNames {
+    if {![regexp "#include \"$stem\\.\[ch]\"" [read_file $::testdir/unit/$name.c]]} continue
+    set name
+  }
+}
+
 proc tests_about {file} {
   set stem [file rootname $file]
-  set first [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}]
+  set names [units_about $file]
+  foreach name [expr {[dict exists $::relevant $stem] ? [dict get $::relevant $stem] : [list [file tail $stem]]}] {
+    if {$name ni $names && $name in [every_test]} { lappend names $name }
+  }
   # Every family under interrupts and without memory.
-  if {"stat_unit" ni $first} { lappend first stat_unit }
-  lmap name $first { if {$name ni [every_test]} continue; set name }
+  if {"stat_unit" ni $names} { lappend names stat_unit }
+  return $names
 }
 
 proc tests_for {file} {
