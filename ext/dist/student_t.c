@@ -126,7 +126,7 @@ static double tStart(double p, const TShape *shape) {
   if (df >= 2) {
     z = asiNormalQuantileUpper(p) * (8 * df + 3) / (8 * df + 1);
     if (z * z / df < 700) return sqrt(df * expm1(z * z / df));
-    return sqrt(df) * exp(fmin(700, 0.5 * z * z / df));
+    return sqrt(df) * exp(0.5 * z * z / df);
   }
   logX = 2 / df * log(2 * p * sqrt(0.5 * T_PI * df) / shape->ratio);
   if (logX < -0.7) return sqrt(df) * exp(fmin(700, -0.5 * logX)) * sqrt(-expm1(logX));

@@ -59,7 +59,6 @@ AsiStatus asiClosureOpen(AsiClosure *closure, const AsiSummary *summary) {
   closure->aCount = asiAllocZero(nValue, sizeof *closure->aCount);
   closure->aLevel = asiAllocZero(nValue, sizeof *closure->aLevel);
   closure->iLevel = -1;
-  closure->lastMost = -1;
   closure->sum = (int64_t)sums.least - 1;
   closure->sumMost = (int64_t)sums.most;
   if (closure->aCount != NULL && closure->aLevel != NULL) return ASI_OK;
@@ -78,7 +77,7 @@ static int64_t closureWidthAt(const AsiClosure *closure, int i) { return closure
 
 /* Level i from level i - 1, whose value has its count: what is left, counted from the next value. */
 static AsiClosureLevel closureBelow(const AsiClosureLevel *level, int64_t count) {
-  AsiClosureLevel below = { level->n - count, 0, 0, 0, 0 };
+  AsiClosureLevel below = { .n = level->n - count };
   int64_t move = below.n - 2 * level->sum;
   below.sum = level->sum - below.n;
   below.squareLeast = level->squareLeast + move;

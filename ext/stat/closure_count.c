@@ -93,7 +93,7 @@ static uint64_t *closureAt(const ClosureTable *table, uint64_t *level, int64_t q
 }
 
 /* Row q of level m for the value x, in place of that of level m - 1; `before`: level m for the value before it, or NULL.
-** Returns the bits set in any of its numbers. */
+** Returns the bits set in any of its numbers. A reach of -1 is a row without any: no sum leads there. */
 static uint64_t closureSetRow(const ClosureTable *table, uint64_t *level, uint64_t *before, int64_t m, int64_t q,
                               int64_t x) {
   int64_t reach = closureReach(table, m, q), reachFrom = q < x * x ? -1 : closureReach(table, m - 1, q - x * x);
@@ -102,7 +102,6 @@ static uint64_t closureSetRow(const ClosureTable *table, uint64_t *level, uint64
   size_t nByte = (size_t)(reach + 1) * sizeof *level;
   uint64_t bits = 0, *to;
   const uint64_t *from;
-  if (reach < 0) return 0;
   to = closureAt(table, level, q, -reach);
   if (before == NULL) {
     memset(to, 0, nByte);

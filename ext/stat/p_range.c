@@ -610,7 +610,7 @@ static AsiStatus pRangePrepare(PRangePairs *pairs, int64_t reach, int64_t nPair)
   pairs->x = asiAllocArray(n, sizeof *pairs->x);
   pairs->y = asiAllocArray(n, sizeof *pairs->y);
   pairs->aW2 = asiAllocArray(n + 1, sizeof *pairs->aW2);
-  pairs->caps.aMost = asiAllocArray((size_t)(2 * reach + 3), sizeof *pairs->caps.aMost);
+  pairs->caps.aMost = asiAllocArray((size_t)(2 * reach + 1), sizeof *pairs->caps.aMost);
   pairs->aBound = asiAllocArray((size_t)nPair, sizeof *pairs->aBound);
   pairs->aIsTight = asiAllocZero((size_t)nPair, 1);
   if (pairs->task->isExact) pairs->task->aTail = asiAllocArray(n * (n + 3) / 2 + 1, sizeof(double));

@@ -41,10 +41,10 @@ static bool statisticHasDirection(AsiStatisticKind kind) {
   return kind != ASI_STATISTIC_F && kind != ASI_STATISTIC_CHI2;
 }
 
-/* 1 - r^2 = (1 - r)(1 + r) */
+/* 1 - r^2 = (1 - r)(1 + r): infinite at its ends */
 static double statisticT(double r, double df) {
   r = fmin(fmax(r, -1), 1);
-  return fabs(r) < 1 ? r * sqrt(df / ((1 - r) * (1 + r))) : copysign(INFINITY, r);
+  return r * sqrt(df / ((1 - r) * (1 + r)));
 }
 
 static double statisticP(AsiStatisticKind kind, double x, const double aDf[2], AsiAlternative alternative) {

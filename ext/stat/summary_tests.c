@@ -73,8 +73,9 @@ typedef struct SummaryError {
   SummaryRange squared, df;
 } SummaryError;
 
+/* Without any spread there is none: NaN. */
 static double summaryWelchDf(double a, double b, double m1, double m2) {
-  double share = a + b > 0 ? a / (a + b) : m1 / (m1 + m2);
+  double share = a / (a + b);
   return 1 / (share * share / m1 + (1 - share) * (1 - share) / m2);
 }
 
@@ -83,7 +84,6 @@ static SummaryRange summaryWelchRange(const SummaryRange a, const SummaryRange b
   double one = summaryWelchDf(a.low, b.high, m1, m2), two = summaryWelchDf(a.high, b.low, m1, m2);
   SummaryRange df = { summaryWelchDf(a.value, b.value, m1, m2), fmin(one, two), fmax(one, two) };
   if (a.low * m2 <= b.high * m1 && a.high * m2 >= b.low * m1) df.high = m1 + m2;
-  if (a.low + b.low <= 0) df.low = fmin(m1, m2);
   return df;
 }
 
@@ -145,13 +145,11 @@ static double summaryP(double t, double df, AsiAlternative alternative) {
   return asiPickTail(alternative, asiTLower(t, df), asiTUpper(t, df));
 }
 
-/* The smallest and the largest quotient d / sqrt(v); infinite where v may be 0. */
+/* The smallest and the largest quotient d / sqrt(v); infinite where v may be 0. It may always be more than 0. */
 static void summaryTRange(AsiSummaryTest *test, SummaryRange d, SummaryRange v) {
   double small = sqrt(v.low), large = sqrt(v.high);
-  if (d.low != 0) test->t_min = d.low / (d.low < 0 ? small : large);
-  if (d.high != 0) test->t_max = d.high / (d.high > 0 ? small : large);
-  if (d.low == 0) test->t_min = 0;
-  if (d.high == 0) test->t_max = 0;
+  test->t_min = d.low / (d.low < 0 ? small : large);
+  test->t_max = d.high / (d.high > 0 ? small : large);
 }
 
 /* The p of whatever t lies nearest to, and farthest from, what the alternative calls likely. */
@@ -183,7 +181,7 @@ static void summaryBounds(AsiSummaryTest *test, SummaryRange difference, const S
 /* From the numbers as printed. */
 static void summaryPoint(AsiSummaryTest *test, const SummaryError *error, const AsiOptions *options) {
   double half;
-  if (options->design != ASI_WELCH || error->squared.value > 0) test->df = error->df.value;
+  test->df = error->df.value;
   if (!(error->squared.value > 0)) return;
   test->se = sqrt(error->squared.value);
   test->t = test->mean_diff / test->se;

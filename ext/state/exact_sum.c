@@ -16,8 +16,9 @@ void asiExactNormalise(AsiExactSum *sum) {
 /* Both may be lazy: 2^29 additions to each leave the limbs of both together below 2^63. */
 void asiExactMerge(AsiExactSum *sum, const AsiExactSum *other) {
   int i;
+  if (other->iHigh == 0) return;
   for (i = other->iLow; i < other->iHigh; i++) sum->aLimb[i] += other->aLimb[i];
-  if (other->iLow < sum->iLow) sum->iLow = other->iLow;
+  if (sum->iHigh == 0 || other->iLow < sum->iLow) sum->iLow = other->iLow;
   if (other->iHigh > sum->iHigh) sum->iHigh = other->iHigh;
   asiExactNormalise(sum);
 }

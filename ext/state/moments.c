@@ -21,7 +21,7 @@ static inline MomentsParts momentsSplit(double x) {
   unsigned exponent;
   memcpy(&bits, &x, sizeof bits);
   exponent = (unsigned)(bits >> 52) & 0x7FF;
-  parts.mantissa = (bits & ((UINT64_C(1) << 52) - 1)) | (uint64_t)(exponent != 0) << 52;
+  parts.mantissa = (bits & ((UINT64_C(1) << 52) - 1)) + ((uint64_t)(exponent != 0) << 52);
   parts.iBit = exponent - (exponent != 0);
   parts.sign = (bits >> 63) != 0 ? -1 : 1;
   return parts;
@@ -87,7 +87,7 @@ static void momentsTakeApart(AsiMoments *moments, MomentsParts parts, int64_t di
     return;
   }
   momentsSettle(moments);
-  moments->pending.iBit = parts.iBit > MOMENTS_PENDING_BITS ? parts.iBit - MOMENTS_PENDING_BITS : 0;
+  moments->pending.iBit = parts.iBit - MOMENTS_PENDING_BITS; /* it lay above the window */
   momentsTakePending(&moments->pending, parts, direction);
 }
 

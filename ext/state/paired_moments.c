@@ -25,7 +25,7 @@ static PairedParts pairedPartsOfReal(double x) {
   unsigned exponent;
   memcpy(&bits, &x, sizeof bits);
   exponent = (unsigned)(bits >> 52) & 0x7FF;
-  return (PairedParts){ (bits & ((UINT64_C(1) << 52) - 1)) | (uint64_t)(exponent != 0) << 52,
+  return (PairedParts){ (bits & ((UINT64_C(1) << 52) - 1)) + ((uint64_t)(exponent != 0) << 52),
                         exponent - (exponent != 0), (bits >> 63) != 0 ? -1 : 1 };
 }
 

@@ -51,7 +51,7 @@ static AsiSavedSum savedReadSum(AsiReader *reader, uint64_t end) {
   uint64_t length = asiReadVarint(reader);
   AsiSavedSum sum = { NULL, 0, 0, (length & 1) != 0 ? -1 : 1 };
   uint64_t nByte = length / 2;
-  if (iByte > end || nByte > end - iByte || (nByte == 0 && (iByte | length) != 0)) {
+  if (iByte > end || nByte > end - iByte || (nByte == 0 && iByte + length != 0)) {
     reader->isWrong = true;
     return sum;
   }

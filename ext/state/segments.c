@@ -118,8 +118,8 @@ static void segmentMerge(const uint64_t *a, size_t na, const uint64_t *b, size_t
     j += takesB;
     i += 1 - takesB;
   }
-  memcpy(aTo, a + i, (na - i) * sizeof *a);
-  memcpy(aTo + (na - i), b + j, (nb - j) * sizeof *b);
+  memcpy(aTo, a + i, (na - i) * sizeof *a); /* one of them is used up */
+  memcpy(aTo, b + j, (nb - j) * sizeof *b);
 }
 
 /* At most SEGMENT_FIRST keys: the groups of a large query. */

@@ -171,6 +171,11 @@ static void checkSkipping(const AsiSummary *summary) {
   asiClosureClose(&closure);
 }
 
+/* x^2 = x (mod 2) */
+static bool isOfParity(AsiSpan squares, int64_t sum) {
+  return ((squares.least - sum) % 2 == 0) && ((squares.most - sum) % 2 == 0);
+}
+
 static void checkSpans(const AsiSummary *summary) {
   int64_t n = summary->n, width = summary->most - summary->least;
   AsiSpan sums = asiClosureSums(summary);
@@ -178,6 +183,7 @@ static void checkSpans(const AsiSummary *summary) {
   for (int64_t sum = 0; sum <= n * width; sum++) {
     bool can = n > 1 && sum >= width && sum <= (n - 1) * width && hasMean(summary, sum);
     isRight &= can == (sum >= sums.least && sum <= sums.most);
+    if (can) isRight &= isOfParity(asiClosureSquares(summary, sum), sum);
     for (int64_t q = sum & 1; can && q <= n * width * width + 4; q += 2) {
       AsiSpan squares = asiClosureSquares(summary, sum);
       isRight &= hasSd(summary, sum, q) == (q >= squares.least && q <= squares.most);
@@ -201,7 +207,7 @@ static int64_t squareExtreme(int64_t n, int64_t sum, int64_t width, int64_t sign
 
 static void checkExtremes(void) {
   for (int64_t n = 0; n <= 5; n++) {
-    for (int64_t width = 1; width <= 5; width++) {
+    for (int64_t width = 0; width <= 5; width++) {
       for (int64_t sum = 0; sum <= n * width; sum++) {
         expect(closureSquareLeast(n, sum) == squareExtreme(n, sum, width, -1), "the least sum of squares");
         expect(closureSquareMost(sum, width) == squareExtreme(n, sum, width, 1), "the largest sum of squares");
@@ -357,6 +363,17 @@ static void checkReaches(const ClosureTable *table) {
   expect(isRight, "the reach of a row");
 }
 
+/* A row has the sums of one parity from -reach to reach, and at most one place more. */
+static void checkRoom(const ClosureTable *table) {
+  int64_t least = 0, most = 0;
+  for (int64_t q = 0; q <= table->squareMost; q++) {
+    int64_t reach = reachOf(table, table->mMost, q), nSum = reach < 0 ? 0 : reach + 1;
+    least += nSum;
+    most += nSum + 1;
+  }
+  expect(table->nLevel >= least && table->nLevel <= most, "no more room than rows need");
+}
+
 static void checkTable(const AsiSummary *summary) {
   ClosureTable table = { 0 };
   AsiSpan sums = asiClosureSums(summary);
@@ -366,6 +383,7 @@ static void checkTable(const AsiSummary *summary) {
   checkPrepared(&table);
   checkReaches(&table);
   expect(closureAllocate(&table) == ASI_OK && closureSetEmpty(&table) == ASI_OK, "an empty table");
+  checkRoom(&table);
   if (closureOuterValues(&table) > 0) checkLevels(&table, 0);
   for (int64_t m = 1; m <= table.mMost; m++) {
     expect(closureSetLevels(&table, m, NULL, &last) == ASI_OK, "a level");
@@ -386,7 +404,7 @@ static uint64_t tabulated(const AsiSummary *summary) {
 
 static void checkCounts(const AsiSummary *summary, uint64_t count) {
   AsiWords words = { "" };
-  uint64_t walked = 0;
+  uint64_t walked = 77;
   int64_t counted = -1;
   AsiSpan sums = asiClosureSums(summary);
   expect(closureWalk(summary, NULL, &walked) == ASI_OK && walked == count, "counted by walking");
@@ -425,7 +443,38 @@ static void checkLarger(void) {
   }
 }
 
+/* A table of one place for each value: how many values, and how much work, are taken. */
+static AsiStatus allocated(int64_t nOuter, int64_t nSum, int64_t mMost) {
+  ClosureTable table = { .low = -1, .high = nOuter + 1, .sumLeast = 70, .sumMost = 70 + nSum - 1, .mMost = mMost };
+  AsiStatus status = closureAllocate(&table);
+  asiFree(table.aMiddle);
+  asiFree(table.aWays);
+  return status;
+}
+
+static void checkLimits(void) {
+  expect(allocated(1 << 23, 1, 1) == ASI_OK && allocated((1 << 23) + 1, 1, 1) == ASI_LIMIT, "2^23 numbers");
+  expect(allocated(1000, 499000, 1000) == ASI_OK && allocated(1000, 499001, 1000) == ASI_LIMIT, "5 10^8 additions");
+}
+
+/* A million numbers, nLow of them 0, the others 1000, but one of 1: their sums of squares take more than 32 bits. */
+static void checkLongMoments(int64_t nLow) {
+  int64_t n = 1000000, nTop = n - nLow - 1, *aCount = asiAllocZero(1001, sizeof *aCount);
+  AsiClosure closure = { .summary = { .n = n, .least = -7, .most = 993 }, .width = 1000, .aCount = aCount };
+  long double scatter;
+  aCount[0] = nLow - 1; /* the extremes themselves come on top */
+  aCount[1] = 1;
+  aCount[1000] = nTop - 1;
+  closure.sum = 1 + 1000 * nTop;
+  scatter = (long double)(n * (1 + 1000000 * nTop) - closure.sum * closure.sum);
+  expect(asiClosureSd(&closure) == (double)sqrtl(scatter / (long double)(n * (n - 1))), "the SD of a million");
+  expect(asiClosureMean(&closure) == (double)(closure.sum - 7 * n) / 1e6, "their mean");
+  asiFree(aCount);
+}
+
 int main(void) {
+  checkLimits();
+  for (int64_t nLow = 1; nLow < 1000000; nLow += 4999 + nLow / 3) checkLongMoments(nLow);
   checkExtremes();
   checkSummaries();
   checkLarger();

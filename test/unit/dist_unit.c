@@ -40,7 +40,7 @@ typedef struct Score {
   int nCase;
 } Score;
 
-#define SCORE_MAX 96
+#define SCORE_MAX 128
 
 static Score aScore[SCORE_MAX];
 
@@ -559,6 +559,37 @@ static void testRoundTripsAt(double p, double df) {
   if (b > 1e-300 && b < 0.9) expectRoundTrip("beta round trip", p, asiBetaLower(b, df, 2.5), df + 25, df, 2.5);
 }
 
+/* What is remembered is the answer to the last question, and to no other. */
+static void testRecalled(void) {
+  static const double aaAsk[][2] = { { 0.025, 5 }, { 0.025, 5 }, { 0.025, 7 }, { 0.05, 7 }, { 0.025, 5 }, { 0.05, 5 } };
+  AsiTMemo memo = { 0, 0, 0 };
+  for (int i = 0; i < 6; i++) {
+    double p = aaAsk[i][0], df = aaAsk[i][1];
+    expect("recalled", asiTRecall(&memo, p, df), asiTQuantileUpper(p, df), 0, p, df, 0);
+  }
+}
+
+/* 1 - p is exact here: the quantile of one side is that of the other, and leads back to p. */
+static void testBothSides(void) {
+  static const double aP[] = { 0.5, 0.5625, 0.625, 0.75, 0.9375, 0.9990234375 };
+  for (int i = 0; i < 6; i++)
+    for (double df = 0.7; df < 2e4; df *= 2.9) {
+      double p = aP[i], x = asiChiSquareQuantileUpper(p, df), f = asiFQuantileUpper(p, df, 6.5);
+      double b = asiBetaQuantileUpper(p, df, 2.5), t = asiTQuantileUpper(p, df);
+      expect("both sides, chi-square", asiChiSquareQuantile(1 - p, df), x, 1e-14, p, df, 0);
+      expect("both sides, chi-square", asiChiSquareUpper(x, df), p, 1e-13, p, df, 0);
+      expect("both sides, chi-square", asiChiSquareLower(asiChiSquareQuantile(p, df), df), p, 1e-13, p, df, 0);
+      expect("both sides, F", asiFQuantile(1 - p, df, 6.5), f, 1e-13, p, df, 0);
+      expect("both sides, F", asiFUpper(f, df, 6.5), p, 1e-13, p, df, 0);
+      expect("both sides, beta", asiBetaQuantile(1 - p, df, 2.5), b, 1e-13, p, df, 0);
+      expect("both sides, beta", asiBetaUpper(b, df, 2.5), p, 1e-14 + 1e-16 * df, p, df, 0);
+      expect("both sides, t", asiTQuantile(1 - p, df), t, 1e-15, p, df, 0);
+      expect("both sides, t", asiTUpper(t, df), p, 1e-14, p, df, 0);
+      expect("both sides, normal", asiNormalQuantile(1 - p), asiNormalQuantileUpper(p), 0, p, 0, 0);
+      expect("both sides, normal", asiNormalUpper(asiNormalQuantileUpper(p)), p, 1e-15, p, 0, 0);
+    }
+}
+
 static void testRoundTrips(void) {
   for (double df = 0.3; df < 1e10; df *= 3.7) {
     for (double p = 0.49; p > 1e-300; p *= p > 1e-3 ? 0.6 : 3e-7) testRoundTripsAt(p, df);
@@ -598,6 +629,7 @@ static void testNormalFar(void) {
     expect("normal log tail", asiNormalLogUpper(z), log(upper), 1e-15, z, 0, 0);
   }
   expect("normal quantile at 1/2", asiNormalQuantile(0.5), 0, 0, 0.5, 0, 0);
+  check("normal quantile at 1/2", !signbit(asiNormalQuantileUpper(0.5)) && !signbit(asiNormalQuantile(0.5)), 0.5, 0, 0);
 }
 
 static double ddDifference(AsiDd got, AsiDd want) { return fabs(asiDdSub(got, want).hi); }
@@ -932,6 +964,15 @@ static void testEnds(void) {
     { asiBetaUpper(2, 2, 3), 0 },
     { asiBetaLower(2, 2, 3), 1 },
     { asiChiSquareQuantile(1, 2), inf },
+    { asiChiSquareQuantileUpper(1, 2), 0 },
+    { asiChiSquareQuantileUpper(0, 2), inf },
+    { asiChiSquareQuantile(0, 2), 0 },
+    { asiFQuantileUpper(1, 2, 3), 0 },
+    { asiFQuantile(1, 2, 3), inf },
+    { asiBetaQuantileUpper(1, 2, 3), 0 },
+    { asiTQuantile(1, 3), inf },
+    { asiTQuantileUpper(1, 3), -inf },
+    { asiNormalQuantileUpper(0), inf },
     { asiFLower(0, 2, 3), 0 },
     { asiFUpper(inf, 2, 3), 0 },
     { asiFQuantileUpper(0, 2, 3), inf },
@@ -940,6 +981,7 @@ static void testEnds(void) {
     { asiBinomialLower(5, 5, 0.5), 1 },
     { asiBinomialUpper(0, 5, 0.5), 1 },
     { asiBinomialUpper(6, 5, 0.5), 0 },
+    { asiBinomialUpper(1, 0, 0.5), 0 },
     { asiBinomialLower(4, 5, 1), 0 },
     { asiBinomialUpper(1, 5, 0), 0 },
     { asiBinomialMass(0, 5, 0), 1 },
@@ -1032,6 +1074,8 @@ int main(int argc, char **argv) {
   testTailsSumToOne();
   testNoncentralFar();
   testRoundTrips();
+  testBothSides();
+  testRecalled();
   testMonotone();
   testNormalFar();
   testDoubleDoubles();

@@ -21,7 +21,7 @@
 #include "heap.h"
 #include "p_range.c"
 
-enum { mostN = 7, mostReach = 24, mostPairings = 5040, mostSamples = 4000 };
+enum { mostN = 7, longN = 60, mostReach = 24, mostPairings = 5040, mostSamples = 4000 };
 
 static uint64_t randomState = 88172645463325252u;
 
@@ -295,12 +295,20 @@ static double hoeffding(int64_t m, int64_t w2, int64_t tieTerm) {
   return 2 * exp(-2 * gap * gap / squares) * (1 + 1e-12);
 }
 
-/* Of weights 2, 3, ..., m + 1. */
-static double exactMost(int64_t m, int64_t w2) {
-  int64_t aWeight[mostN];
-  for (int i = 0; i < m; i++) aWeight[i] = i + 2;
-  return fmin(hoeffding(m, w2, 0), 2 * shareUpTo(aWeight, m, w2));
+/* Subsets of 2, 3, ..., m + 1 that come to at most w2, over 2^m. */
+static double shareOfFirst(int64_t m, int64_t w2) {
+  static asi_u128 aWays[4096];
+  asi_u128 n = 0;
+  memset(aWays, 0, sizeof aWays);
+  aWays[0] = 1;
+  for (int64_t weight = 2; weight <= m + 1; weight++) {
+    for (int64_t s = w2; s >= weight; s--) aWays[s] += aWays[s - weight];
+  }
+  for (int64_t s = 0; s <= w2; s++) n += aWays[s];
+  return ldexp((double)n, -(int)m);
 }
+
+static double exactMost(int64_t m, int64_t w2) { return fmin(hoeffding(m, w2, 0), 2 * shareOfFirst(m, w2)); }
 
 static double quickMost(int ask, int64_t m, int64_t w2) {
   return ask == askExact ? hoeffding(m, w2, 0) : normalP(m, w2, 0, correctionOf(ask));
@@ -701,7 +709,7 @@ static AsiSummary summaryOf(int64_t n, int64_t least, int64_t most, const char *
 
 static AsiSummary randomSummary(int n, int64_t width, int64_t shift, int nPlace) {
   char zMean[40], zSd[40];
-  int64_t a[mostN];
+  int64_t a[longN];
   double mean = 0, square = 0;
   for (int i = 0; i < n; i++) a[i] = shift + randomBelow(width + 1);
   sortNumbers(a, n);
@@ -828,7 +836,7 @@ static void lowestOf(const AsiSummary *summary, int64_t *to) {
 
 /* By way of the numbers counted down from the largest. */
 static void highestOf(const AsiSummary *summary, int64_t *to) {
-  int64_t whole = summary->n * (summary->most - summary->least), down[mostN];
+  int64_t whole = summary->n * (summary->most - summary->least), down[longN];
   AsiSpan sums = sumsFromLeast(summary);
   lowestBySums(summary, (AsiSpan){ whole - sums.most, whole - sums.least }, down);
   for (int64_t i = 0; i < summary->n; i++) to[i] = summary->most - down[summary->n - 1 - i];
@@ -873,7 +881,7 @@ static int64_t mostBySpread(const AsiSummary *low, const AsiSummary *high, int64
 }
 
 static Caps envelopeCaps(const AsiSummary *low, const AsiSummary *high) {
-  int64_t x[mostN], y[mostN], n = low->n;
+  int64_t x[longN], y[longN], n = low->n;
   Caps caps = { 1, n, { 0 } };
   highestOf(low, x);
   lowestOf(high, y);
@@ -937,14 +945,15 @@ static void checkRange(const AsiSummary *pre, const AsiSummary *post, Range all,
   expect(record.p_low <= all.low && isNear(record.p_low, floorOfAll(pre->n, ask)), "its lower end is the floor");
 }
 
-static void checkByEnvelope(const AsiSummary *pre, const AsiSummary *post, Range all, int ask) {
+/* Returns its upper end. */
+static double checkByEnvelope(const AsiSummary *pre, const AsiSummary *post, Range all, int ask) {
   PRangeTask task = taskFor(ask, pre->n, NULL);
   PRangePairs pairs = { .task = &task };
   AsiPRangeRecord record = { .p_low = -1 };
   bool isFalling = asiReportedValue(post->mean) < asiReportedValue(pre->mean);
   const AsiSummary *low = isFalling ? post : pre, *high = isFalling ? pre : post;
   Caps caps = envelopeCaps(low, high);
-  int64_t x[mostN], y[mostN], nRise, nFall = capAt(&caps, -1);
+  int64_t x[longN], y[longN], nRise, nFall = capAt(&caps, -1);
   lowestOf(low, x);
   highestOf(high, y);
   nRise = mostPairsUpTo(y, x, pre->n, -1);
@@ -954,6 +963,55 @@ static void checkByEnvelope(const AsiSummary *pre, const AsiSummary *post, Range
   expect(isNear(record.p_low, floorOf(ask, nRise > nFall ? nRise : nFall)), "the envelope's floor");
   expect(isNear(record.p_high, capBound(ask, &caps, pre->n, true)), "the envelope's bound");
   pRangeFree(&pairs);
+  return record.p_high;
+}
+
+/* Samples too long for an enumeration: the definition alone. */
+static void checkLongEnvelopes(void) {
+  int nBelow = 0;
+  for (int i = 0; i < 40; i++) {
+    static const Range everything = { 1, 0 };
+    int n = 10 + (int)randomBelow(longN - 9), nPlace = 1 + (int)randomBelow(2);
+    AsiSummary pre = randomSummary(n, 3 + randomBelow(6), 0, nPlace);
+    AsiSummary post = randomSummary(n, 3 + randomBelow(6), i % 2 == 0 ? randomBelow(8) : -randomBelow(8), nPlace);
+    nBelow += checkByEnvelope(&pre, &post, everything, i % nAsk) < 1;
+  }
+  expect(nBelow > 10, "bounds below 1");
+}
+
+/* Caps of n: what is left is the spread's. */
+static void checkSpread(const AsiSummary *low, const AsiSummary *high) {
+  int64_t aMost[2 * mostReach + 1];
+  PRangeTask task = taskFor(askNormal, low->n, NULL);
+  PRangeCaps caps = { mostReach, low->n, aMost };
+  bool isRight = true;
+  for (int i = 0; i <= 2 * mostReach; i++) aMost[i] = i % 5 == 4 ? 2 : low->n;
+  pRangeCapBySpread(&task, low, high, &caps);
+  for (int64_t t = -mostReach; t <= mostReach; t++) {
+    int64_t most = mostBySpread(low, high, t), before = (t + mostReach) % 5 == 4 ? 2 : low->n;
+    isRight &= pRangeCap(&caps, t) == pRangeSmaller(before, most);
+  }
+  expect(isRight, "caps by mean and SD");
+}
+
+/* 999,999 of a million differences at 0, one far above: as many as the mean 1/1000 and the SD 1 allow, to the last one. */
+static void checkSpreadEdge(void) {
+  AsiSummary low = summaryOf(1000000, 0, 3000, "0.500", "0"), high = summaryOf(1000000, 0, 3000, "0.502", "0");
+  int64_t aMost[] = { 1000000, 1000000, 1000000 };
+  PRangeTask task = taskFor(askNormal, 1000000, NULL);
+  PRangeCaps caps = { 1, 1000000, aMost };
+  pRangeCapBySpread(&task, &low, &high, &caps);
+  expect(aMost[1] == 999999 && aMost[0] == 499500 && aMost[2] == 1000000, "caps to the last difference");
+}
+
+static void checkSpreads(void) {
+  for (int i = 0; i < 60; i++) {
+    int n = 3 + (int)randomBelow(longN - 2), nPlace = 1 + (int)randomBelow(2);
+    AsiSummary low = randomSummary(n, 1 + randomBelow(8), 0, nPlace);
+    AsiSummary high = randomSummary(n, 1 + randomBelow(8), randomBelow(9), nPlace);
+    checkSpread(&low, &high);
+  }
+  checkSpreadEdge();
 }
 
 static void checkSummaries(const AsiSummary *pre, const AsiSummary *post) {
@@ -1020,19 +1078,6 @@ static void checkSmallest(void) {
     static const double aCount[] = { 1, 1, 2, 3, 4, 6 };
     expect(pRangeTailSum(aTail, w2) == ldexp(aCount[w2], -1000), "the smallest probabilities");
   }
-}
-
-/* Subsets of 2, 3, ..., m + 1 that come to at most w2, over 2^m. */
-static double shareOfFirst(int64_t m, int64_t w2) {
-  static asi_u128 aWays[4096];
-  asi_u128 n = 0;
-  memset(aWays, 0, sizeof aWays);
-  aWays[0] = 1;
-  for (int64_t weight = 2; weight <= m + 1; weight++) {
-    for (int64_t s = w2; s >= weight; s--) aWays[s] += aWays[s - weight];
-  }
-  for (int64_t s = 0; s <= w2; s++) n += aWays[s];
-  return ldexp((double)n, -(int)m);
 }
 
 /* With 40 differences either bound of (C) may be the smaller one. */
@@ -1219,28 +1264,35 @@ static void checkMethods(void) {
          "exact, 1001");
 }
 
-/* nPre times nPost samples 0, 1 on either side, where p may be 1: as soon as one pair is searched all is known. The
-** summaries say that the numbers may lie as far apart as `reach`. */
-static const char *methodOfMany(int64_t nPre, int64_t nPost, int64_t reach) {
+/* n samples 0, 1: all that there are, or the first of them. */
+static PRangeSide sideOf(int64_t n, bool isWhole) {
+  PRangeSide side = { asiAllocZero((size_t)(2 * n), sizeof(int32_t)), 0, n, isWhole };
+  for (int64_t i = 0; i < n; i++) side.aNumber[2 * i + 1] = 1;
+  return side;
+}
+
+/* p may be 1: as soon as one pair is searched all is known. The summaries say that the numbers may lie as far apart as
+** `reach`. */
+static const char *methodOfSides(PRangeSide pre, PRangeSide post, int64_t reach) {
   PRangeTask task = taskFor(askExact, 2, NULL);
-  PRangeSide pre = { asiAllocZero((size_t)(2 * nPre), sizeof(int32_t)), 0, nPre, true };
-  PRangeSide post = { asiAllocZero((size_t)(2 * nPost), sizeof(int32_t)), 0, nPost, true };
   PRangePairs pairs = { .task = &task, .pre = &pre, .post = &post };
   AsiSummary summary = summaryOf(2, 0, reach, "0.5", "0.7");
   AsiPRangeRecord record = { .method = "exact" };
-  for (int64_t i = 0; i < nPre; i++) pre.aNumber[2 * i + 1] = 1;
-  for (int64_t i = 0; i < nPost; i++) post.aNumber[2 * i + 1] = 1;
   expect(pRangeOfSides(&pairs, &summary, &summary, &record) == ASI_OK, "many pairs");
   asiFree(pre.aNumber);
   asiFree(post.aNumber);
   return record.method;
 }
 
+static bool isSearched(int64_t nPre, int64_t nPost, int64_t reach) {
+  return strcmp(methodOfSides(sideOf(nPre, true), sideOf(nPost, true), reach), "exact") == 0;
+}
+
 static void checkMany(void) {
-  expect(strcmp(methodOfMany(400, 500, 1), "exact") == 0, "200,000 pairs are looked at");
-  expect(strcmp(methodOfMany(3, 66667, 1), "exact, bound") == 0, "200,001 are not");
-  expect(strcmp(methodOfMany(400, 500, 245), "exact") == 0, "looks of 10^8");
-  expect(strcmp(methodOfMany(400, 500, 246), "exact, bound") == 0, "and of more");
+  expect(isSearched(400, 500, 1) && !isSearched(3, 66667, 1), "200,000 pairs are looked at, one more is not");
+  expect(isSearched(400, 500, 245) && !isSearched(400, 500, 246), "looks of 10^8, and more");
+  expect(strcmp(methodOfSides(sideOf(3, true), sideOf(4, false), 1), "exact, bound") == 0, "not all after");
+  expect(strcmp(methodOfSides(sideOf(3, false), sideOf(4, true), 1), "exact, bound") == 0, "not all before");
 }
 
 /* How much work one pair of samples is allowed, and what it takes. */
@@ -1294,6 +1346,8 @@ static void checkAllowances(void) {
 int main(void) {
   checkWorlds();
   checkRandomSummaries();
+  checkLongEnvelopes();
+  checkSpreads();
   checkBits(600, true);
   checkBits(1000, false);
   checkSmallest();

@@ -74,6 +74,20 @@ static void checkTexts(void) {
          "and no further");
 }
 
+/* Nothing beside the text is read, on neither side. */
+static void checkEdgesOfTexts(void) {
+  static const char aBlank[] = { ' ', ' ', ' ', '1', '2' }, aSigned[] = { '-', '5' };
+  AsiReported got;
+  expect(asiReportedOfText(aBlank + 1, 1, &got) == ASI_DOMAIN && asiReportedOfText(aBlank + 1, 2, &got) == ASI_DOMAIN &&
+             asiReportedOfText(aBlank + 2, 0, &got) == ASI_DOMAIN &&
+             asiReportedOfText(aBlank + 5, 0, &got) == ASI_DOMAIN,
+         "blanks beside blanks");
+  expect(asiReportedOfText(aBlank + 1, 3, &got) == ASI_OK && isSame(got, 1, 0), "a number beside a digit");
+  expect(asiReportedOfText(aSigned, 0, &got) == ASI_DOMAIN && asiReportedOfText(aSigned, 1, &got) == ASI_DOMAIN &&
+             asiReportedOfText(aSigned, 2, &got) == ASI_OK && isSame(got, -5, 0),
+         "signs at an end");
+}
+
 static void checkRandomTexts(void) {
   for (int i = 0; i < 400; i++) {
     int nDigit = 1 + (int)randomBelow(12), places = (int)randomBelow(nDigit < 9 ? nDigit + 1 : 10);
@@ -617,6 +631,7 @@ static void checkIntervals(void) {
 int main(void) {
   checkTexts();
   checkRandomTexts();
+  checkEdgesOfTexts();
   checkNumbers();
   checkEnds();
   checkSpans();

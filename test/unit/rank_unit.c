@@ -133,6 +133,12 @@ static void testSignedEnumeration(int64_t n, int64_t nTiedMax, int64_t nZero) {
 
 static double worstRankSum;
 
+/* Of log10(n / all), relative where it is near 0. */
+static double logError(double x, double n, double all) {
+  double wanted = n < all / 2 ? log10(n / all) : log1p((n - all) / all) / log(10.0);
+  return fabs(x - wanted) / fmin(1, 1e-9 + 10 * fabs(wanted));
+}
+
 static void testRankSumEnumeration(int64_t n, int64_t n1, int64_t nTiedMax) {
   size_t nGroup = makeGroups(n, nTiedMax, 0);
   int64_t total = rank2Total(nGroup), rank2[16], nSubset = 0;
@@ -160,6 +166,9 @@ static void testRankSumEnumeration(int64_t n, int64_t n1, int64_t nTiedMax) {
     worst = fmax(worst, relativeError(tails.upper, nUpper / (double)nSubset));
     worst = fmax(worst, relativeError(tails.two, nTwo / (double)nSubset));
     worst = fmax(worst, fabs(tails.log10Two - log10(tails.two)));
+    worst = fmax(worst, logError(tails.log10Lower, nLower, (double)nSubset));
+    worst = fmax(worst, logError(tails.log10Upper, nUpper, (double)nSubset));
+    worst = fmax(worst, logError(tails.log10Two, nTwo, (double)nSubset));
   }
   check(worst < 2e-15, "rank sum: all subsets");
   worstRankSum = fmax(worstRankSum, worst);
@@ -649,9 +658,13 @@ static void testManyZeros(void) {
   check(asiSignedRankTails(aGroup, nGroup, w2 + 28 * (int64_t)2000000000, NULL, &many) == ASI_OK, "a billion zeros");
   check(few.lower == many.lower && few.upper == many.upper, "more zeros change nothing once they separate the counts");
   check(asiSignedRankFits(500, 1000000000) && asiSignedRankFits(5000, 0) && !asiSignedRankFits(5001, 0) &&
-            asiSignedRankFits(1000, 32500) && !asiSignedRankFits(1000, 33500),
+            asiSignedRankFits(1000, 32517) && !asiSignedRankFits(1000, 32518) && asiSignedRankFits(501, 64643) &&
+            !asiSignedRankFits(501, 64644) && asiSignedRankFits(500, INT64_MAX / 4),
         "signed rank: bounds");
-  check(asiRankSumFits(293, 293) && !asiRankSumFits(294, 294) && asiRankSumFits(8532, 10) && asiRankSumFits(0, 5),
+  check(asiRankSumFits(293, 293) && !asiRankSumFits(294, 294) && asiRankSumFits(200, 484) &&
+            !asiRankSumFits(200, 485) && asiRankSumFits(922, 100) && !asiRankSumFits(923, 100) &&
+            asiRankSumFits(265, 327) && asiRankSumFits(1, 63245) && !asiRankSumFits(1, 63246) &&
+            asiRankSumFits(8532, 10) && asiRankSumFits(0, 5),
         "rank sum: bounds");
 }
 
@@ -672,6 +685,12 @@ static void testEdges(void) {
   check(asiRankSumLowest(10000, 10000, 0.025, NULL, &k, &below) == ASI_LIMIT, "rank sum: lowest beyond the bound");
   check(!asiRankSumFits(8533, 10), "rank sum: too much work");
   check(!asiSignedRankFits(1000, INT64_MAX / 4), "signed rank: zeros beyond all");
+  nGroup = makeGroups(30, 2, 4000);
+  check(asiSignedRankTails(aGroup, nGroup, -2, NULL, &tails) == ASI_OK && tails.lower == 0 && tails.upper == 1,
+        "zeros, below every sum");
+  check(asiSignedRankTails(aGroup, nGroup, 0, NULL, &tails) == ASI_OK && tails.lower == ldexp(1, -30) &&
+            tails.upper == 1,
+        "zeros, the least sum");
   nGroup = makeGroups(1000, 1, 200000);
   check(asiSignedRankTails(aGroup, nGroup, rank2Total(nGroup) / 2, NULL, &tails) == ASI_LIMIT, "too long tables");
 }
@@ -694,6 +713,56 @@ static void testBetweenCounts(void) {
               relativeError(tails.lower, coins(60, k)) < 1e-14 && relativeError(tails.upper, 1 - coins(60, k)) < 1e-14,
           "signed rank: between two counts of positive values");
   }
+}
+
+/* Every sum of 2W there is and the gaps between, zeros below: against the counts of a table of all sums. */
+static void testEverySum(int64_t n, int64_t nTiedMax, int64_t nZero) {
+  size_t nGroup = makeGroups(n, nTiedMax, nZero);
+  int64_t total = rank2Total(nGroup), sum = 0;
+  double *aCount = calloc((size_t)total + 1, sizeof *aCount), nBelow = 0;
+  bool isRight = true;
+  aCount[0] = 1;
+  for (int64_t i = 0; i < n; i++) {
+    int64_t r = rank2Of(i);
+    sum += r;
+    for (int64_t s = sum; s >= r; s--) aCount[s] += aCount[s - r];
+  }
+  for (int64_t w2 = 0; w2 <= total; w2++) {
+    AsiTail tails = { 0 };
+    isRight &= asiSignedRankTails(aGroup, nGroup, w2, NULL, &tails) == ASI_OK;
+    isRight &= tails.upper == ldexp(ldexp(1, (int)n) - nBelow, -(int)n);
+    nBelow += aCount[w2];
+    isRight &= tails.lower == ldexp(nBelow, -(int)n);
+  }
+  free(aCount);
+  check(isRight, "signed rank: every sum");
+}
+
+/* 0 is never -0. */
+static void testNoSign(void) {
+  AsiTail tails = { 0 };
+  check(!signbit(asiScaledLog10(asiScaled(1, 0), 0)), "log10 of 1");
+  check(asiSignedRankTails(NULL, 5, 0, NULL, &tails) == ASI_OK && !signbit(tails.log10Upper),
+        "log10 of an upper tail of 1");
+  check(asiRankSumTails(NULL, 5, 0, 0, NULL, &tails) == ASI_OK && !signbit(tails.log10Two), "log10 of a p of 1");
+}
+
+/* A product that has no bits below 2^-60 of the other, and one that has. */
+static void testScaledSums(void) {
+  for (int64_t gap = 0; gap < 70; gap++) {
+    AsiScaled x = asiScaled(1, 100), y = asiScaled(1, 100 - gap), sum = asiScaledAdd(x, y), turned = asiScaledAdd(y, x);
+    check(sum.mantissa == turned.mantissa && sum.exponent == turned.exponent &&
+              ldexp(sum.mantissa, (int)(sum.exponent - 100)) == 1 + ldexp(1, (int)-gap),
+          "scaled sums");
+  }
+  check(asiScaledAdd(asiScaled(0, 0), asiScaled(3, -5000)).exponent == -4998, "0 and a small one");
+  check(asiScaledAdd(asiScaled(3, -5000), asiScaled(0, 0)).exponent == -4998, "a small one and 0");
+  check(asiScaledAdd(asiScaled(3, 9), asiScaled(0, 0)).exponent == 11, "a large one and 0");
+  check(asiScaledValue(asiScaled(1, -1074)) == 0x1p-1074 && asiScaledValue(asiScaled(1, -1200)) == 0, "values");
+  check(fabs(asiScaledLog10(asiScaled(1, -1), 0.5) - log10(0.5)) < 1e-16, "log10 of 1/2");
+  check(fabs(asiScaledLog10(asiScaled(1, -2), 0.75) - log10(0.25)) < 1e-16, "log10 of 1/4");
+  check(fabs(asiScaledLog10(asiScaled(0.75, 0), 0.25) - log10(0.75)) < 1e-16, "log10 of 3/4");
+  check(asiRankGcd(12, 18) == 6 && asiRankGcd(18, 12) == 6 && asiRankGcd(7, 0) == 7 && asiRankGcd(0, 7) == 7, "gcd");
 }
 
 /* One tie group: its rank times a binomial. The counts differ by more than 2^1800, and the least are lost. */
@@ -785,11 +854,26 @@ static void testWork(void) {
     bool isSum;
     int64_t n, nTiedMax, nZero, tenths, nWork;
   } aCase[] = {
-    { false, 300, 1, 0, 10, 138878 },  { false, 300, 1, 0, 5, 143853 },   { false, 301, 1, 0, 2, 101003 },
-    { false, 300, 6, 0, 10, 185674 },  { false, 300, 6, 0, 5, 190337 },   { false, 301, 6, 0, 1, 84267 },
-    { false, 300, 3, 41, 10, 346958 }, { false, 200, 9, 300, 7, 341669 }, { false, 90, 2, 0, 10, 9024 },
-    { false, 90, 40, 0, 9, 4137 },     { true, 120, 1, 0, 10, 288338 },   { true, 121, 1, 0, 4, 280078 },
-    { true, 120, 5, 0, 10, 565047 },   { true, 122, 30, 0, 6, 445894 },   { true, 40, 2, 0, 8, 9651 },
+    { false, 300, 1, 0, 10, 138878 },
+    { false, 300, 1, 0, 5, 143853 },
+    { false, 301, 1, 0, 2, 101003 },
+    { false, 300, 6, 0, 10, 185674 },
+    { false, 300, 6, 0, 5, 190337 },
+    { false, 301, 6, 0, 1, 84267 },
+    { false, 300, 3, 41, 10, 346958 },
+    { false, 200, 9, 300, 7, 341669 },
+    { false, 90, 2, 0, 10, 9024 },
+    { false, 90, 40, 0, 9, 4137 },
+    { true, 120, 1, 0, 10, 288338 },
+    { true, 121, 1, 0, 4, 280078 },
+    { true, 120, 5, 0, 10, 565047 },
+    { true, 122, 30, 0, 6, 445894 },
+    { true, 40, 2, 0, 8, 9651 },
+    /* zeros below them, as many as matter */
+    { false, 60, 1, 1000, 9, 55248 },
+    { false, 61, 3, 4000, 9, 107997 },
+    { false, 60, 1, 30000, 4, 52503 },
+    { false, 59, 20, 4000, 8, 77900 },
   };
   for (size_t i = 0; i < sizeof aCase / sizeof aCase[0]; i++) {
     int64_t nWork = workOfTails(aCase[i].isSum, aCase[i].n, aCase[i].nTiedMax, aCase[i].nZero, aCase[i].tenths);
@@ -825,6 +909,11 @@ int main(int argc, char **argv) {
   testSmallAsksNothing();
   testEdges();
   testBetweenCounts();
+  testEverySum(10, 1, 40);
+  testEverySum(11, 3, 150);
+  testEverySum(12, 4, 0);
+  testNoSign();
+  testScaledSums();
   testOneGroup();
   testCountedAgain();
   testWork();

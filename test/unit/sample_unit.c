@@ -454,7 +454,7 @@ static bool treeSelects(const AsiRunTree *tree, const AsiKeyRun *aRun, int nRun)
 }
 
 /* Every allocation on the way fails first: the tree holds what it held. */
-static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, const AsiKeyRun *aRun, int nRun) {
+static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, int nRun) {
   AsiStatus status = ASI_NOMEM;
   bool isGood = true;
   for (int iFail = 0; isGood && status == ASI_NOMEM; iFail++) {
@@ -463,7 +463,6 @@ static bool treeAddsStubbornly(AsiRunTree *tree, const AsiKeyRun *run, const Asi
     status = asiRunTreeAdd(tree, run);
     iHeapFail = -1;
     if (status == ASI_NOMEM) isGood = treeIsSound(tree, &survey) && tree->nRun == nRun;
-    if (status == ASI_NOMEM && aRun != NULL) isGood = isGood && treeIs(tree, aRun, nRun);
   }
   return isGood && status == ASI_OK;
 }
@@ -472,7 +471,8 @@ static bool treeTakes(AsiRunTree *tree, Model *model, int i, int64_t nNegative, 
   AsiKeyRun run = { modelKey(i), nNegative, nPositive };
   model->aNegative[i] += nNegative;
   model->aPositive[i] += nPositive;
-  if (nNegative + nPositive > 0) return treeAddsStubbornly(tree, &run, NULL, (int)tree->nRun);
+  if (nNegative + nPositive > 0 && randomBelow(2) == 0) return asiRunTreeAdd(tree, &run) == ASI_OK;
+  if (nNegative + nPositive > 0) return treeAddsStubbornly(tree, &run, (int)tree->nRun);
   run.nNegative = -nNegative;
   run.nPositive = -nPositive;
   asiRunTreeRemove(tree, &run);
@@ -709,6 +709,25 @@ static void testTreeLow(void) {
   }
   check(isGood, "a leaf joins the one before it when it is less than a quarter full");
   asiRunTreeClear(&tree);
+}
+
+/* A full leaf splits in the middle; a key that falls between the halves ends the left one. */
+static void testTreeSplits(void) {
+  for (uint64_t key = 1; key <= 65; key += 2) {
+    AsiRunTree tree = { 0 };
+    AsiKeyRun run;
+    bool isGood = true;
+    int nLeft = key < 34 ? 17 : 16;
+    for (uint64_t i = 1; i <= TREE_FAN; i++) {
+      run = keyRun(2 * i);
+      isGood = isGood && asiRunTreeAdd(&tree, &run) == ASI_OK;
+    }
+    run = keyRun(key);
+    isGood = isGood && asiRunTreeAdd(&tree, &run) == ASI_OK && tree.pRoot->nUsed == 2;
+    isGood = isGood && tree.pRoot->apChild[0]->nUsed == nLeft && tree.pRoot->apChild[1]->nUsed == 33 - nLeft;
+    check(isGood, "a leaf split in the middle");
+    asiRunTreeClear(&tree);
+  }
 }
 
 /* Counts as large as a sample may have: the totals stay exact. */
@@ -1064,8 +1083,41 @@ static int64_t sortWork(size_t n, int nShift) {
   return isGood ? poll.nWork - INT64_MIN / 2 : -1;
 }
 
+/* Seconds for a segment of keys, many times. */
+static double blockSeconds(uint64_t (*keyAt)(size_t i)) {
+  static uint64_t aDealt[ASI_SEGMENT_KEYS];
+  static uint16_t aEnd[6 << 12];
+  double busy = 0;
+  for (int iRound = 0; iRound < 10; iRound++) {
+    for (size_t i = 0; i < ASI_SEGMENT_KEYS; i++) aRoom[i] = keyAt(i);
+    busy -= secondsNow();
+    segmentSortBlock(aRoom, ASI_SEGMENT_KEYS, aDealt, aEnd);
+    busy += secondsNow();
+  }
+  return busy;
+}
+
+static uint64_t evenKey(size_t i) {
+  (void)i;
+  return random64();
+}
+static uint64_t clusterKey(size_t i) { return i == 0 ? 0 : ~(random64() >> 20); }
+static uint64_t neighbourKey(size_t i) {
+  if (i < 2) return i * 8191;
+  return i < 7000 ? 5001 - i / 3500 : random64() >> 51;
+}
+
+/* Keys together in one bucket: another digit is cut, insertion would take hundreds of times as long as even keys do. */
+static void testNotQuadratic(void) {
+  double even = blockSeconds(evenKey) + 1e-4;
+  check(blockSeconds(clusterKey) < 25 * even, "a cluster of keys takes a digit more");
+  check(blockSeconds(neighbourKey) < 25 * even, "two neighbours take a digit more");
+}
+
 /* A sort asks for two segments at most, beside the ends of its buckets. */
 static void testSortRoom(void) {
+  nHeapByte = 0;
+  check(sortWork(64, 0) == 0 && nHeapByte == 64 * 8, "few keys are sorted without room");
   check(sortWork(65, 0) > 0 && nHeapByte == 2 * 65 * 8 + (11 << 6) * 2, "the room of a short sort");
   check(sortWork(8192, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2, "the room of a sort of a segment");
   check(sortWork(8193, 0) > 0 && nHeapByte == 2 * 8192 * 8 + (6 << 12) * 2 + (7 << 10) * 8,
@@ -1096,6 +1148,20 @@ static AsiSampleShape shapeAfter(int64_t n, int64_t nDistinct) {
   shape = sample.shape;
   asiSampleClear(&sample);
   return shape;
+}
+
+/* An array is sorted once, until something comes; out of a table it comes in order. */
+static void testSortedness(void) {
+  AsiSample sample;
+  asiSampleInit(&sample, ASI_BY_VALUE);
+  check(addMany(&sample, 50, 50) && !sample.isSorted && asiSampleSeal(&sample) == ASI_OK && sample.isSorted, "sealed");
+  check(addMany(&sample, 1, 1) && !sample.isSorted && asiSampleSeal(&sample) == ASI_OK && sample.isSorted, "and again");
+  asiSampleClear(&sample);
+  check(addMany(&sample, 200, 20) && sample.shape == ASI_SHAPE_TABLE, "a table");
+  check(sampleTableToArray(&sample) == ASI_OK && sample.shape == ASI_SHAPE_ARRAY && sample.isSorted, "written out");
+  check(asiSampleSelect(&sample, 0) == 1 && asiSampleSelect(&sample, 10) == 2 && asiSampleSelect(&sample, 199) == 20,
+        "it");
+  asiSampleClear(&sample);
 }
 
 /* The bounds that sample.c names, from both sides. */
@@ -1345,6 +1411,7 @@ static uint64_t patternKey(int iPattern, int64_t i, int64_t n) {
   case 6: return (uint64_t)(i % 1000) * 0x0041041041041041u;
   case 7: return random64() >> (random64() % 64);
   case 8: return UINT64_MAX - (uint64_t)(i % 3);
+  case 9: return random64() % 2048;
   default: return random64();
   }
 }
@@ -1371,7 +1438,7 @@ static bool segmentsSortWell(int iPattern, int64_t n) {
 
 static void testSegments(void) {
   static const int64_t aSize[] = { 1, 2, 24, 25, 127, 128, 129, 1000, 8191, 8192, 8193, 16384, 50000, 200000 };
-  for (int iPattern = 0; iPattern < 10; iPattern++) {
+  for (int iPattern = 0; iPattern < 11; iPattern++) {
     bool isGood = true;
     char z[60];
     for (size_t i = 0; i < sizeof aSize / sizeof aSize[0]; i++) {
@@ -1685,6 +1752,7 @@ int main(void) {
   testTreeNodes();
   testTreeJoins();
   testTreeLow();
+  testTreeSplits();
   testTreeBuilds();
   testTreeSwells();
   testTreeFromEnds();
@@ -1701,6 +1769,8 @@ int main(void) {
   testSegmentRuns();
   testSortWork();
   testSortRoom();
+  testNotQuadratic();
+  testSortedness();
   testShapes();
   testFullTable();
   testEmpty();

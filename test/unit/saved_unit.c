@@ -510,6 +510,7 @@ static bool sampleLayout(const Rows *rows, int64_t nMissing) {
   }
   isGood = isGood && savesDescribed(&described, nMissing, &wanted);
   isGood = isGood && opensAs(&wanted, ASI_SAVED_SAMPLE, nMissing, described.moments.n, &saved);
+  isGood = isGood && (saved.runs.decoded != NULL) == (asiSampleCountRuns(&described.sample) <= 24);
   isGood = isGood && takesOnce(&asiKindDescribed, &again, &saved) && savesDescribed(&again, nMissing, &wanted);
   isGood = isGood && takesOnce(&asiKindMoments, &moments, &saved) && savesMoments(&moments, nMissing, &wantedMoments);
   isGood = isGood && takesOnce(&asiKindValues, &values, &saved) && values.nValue == saved.n;
@@ -689,6 +690,7 @@ static void testSums(void) {
         "three times 1, less than the squares");
   check(sumsOpen(3, (GivenSum){ 134, 2, "\x0C" }, (GivenSum){ 268, 2, "\x30" }), "three times 1");
   check(!sumsOpen(1, one, (GivenSum){ 268, 3, "\x10" }), "squares below 0");
+  check(!sumsOpen(1, (GivenSum){ 1, 1, NULL }, square), "no zero");
   check(!sumsOpen(1, (GivenSum){ 1, 0, NULL }, square) && !sumsOpen(1, (GivenSum){ 0, 1, NULL }, square), "no zero");
   check(!sumsOpen(1, (GivenSum){ 133, 4, "\0\x04" }, square), "a sum that begins with 0");
   check(!sumsOpen(1, (GivenSum){ 134, 4, "\x04\0" }, square), "a sum that ends with 0");

@@ -135,6 +135,9 @@ static void students(void) {
   judge("t below 2 degrees", 0.0526221, 2.01042);
   askAll(askStudent, aFar, nFar, aSmall, nSmall, aOne, 1);
   judge("t below 2 degrees, far out", 2.38644e-05, 1.375);
+  static const double aLeast[] = { 5e-324, 1e-322, 1e-318, 1e-312 }, aTwo[] = { 1, 1.01, 1.03, 1.05 };
+  askAll(askStudent, aLeast, 4, aTwo, 4, aOne, 1);
+  judge("t, at the end of the doubles", 1, 2);
 }
 
 static void odds(void) {
@@ -180,6 +183,32 @@ static void noncentral(void) {
   judgePieces("noncentral t, large delta, below one degree", large, few, 60, 117);
 }
 
+/* The most probable x of an urn, biased or not, against all of them: whoever starts elsewhere sums up more. */
+static void modes(void) {
+  static const double aPsi[] = { 1e-9, 0.2, 0.7, 1, 1.9, 5, 1e9 };
+  int isRight = 1;
+  for (int white = 0; white < 9; white++)
+    for (int black = 0; black < 12; black++)
+      for (int draws = 0; draws <= white + black; draws++) {
+        const Urn u = urnOf(white, black, draws);
+        double weight = 1, largest = 1, mode = u.low;
+        for (double x = u.low; x < u.high; x++) {
+          weight *= urnRatio(&u, x);
+          if (weight >= largest * (1 - 1e-12)) largest = weight, mode = x + 1;
+        }
+        isRight &= urnMode(&u) == mode;
+        for (int i = 0; i < 7; i++) {
+          double x = urnBiasedMode(&u, aPsi[i]);
+          isRight &= x >= u.low && x <= u.high && (x == u.high || aPsi[i] * urnRatio(&u, x) < 1 + 1e-9);
+          isRight &= x == u.low || aPsi[i] * urnRatio(&u, x - 1) > 1 - 1e-9;
+        }
+      }
+  if (isRight)
+    nPassed++;
+  else
+    nFailed++, printf("FAILED: the most probable count of an urn\n");
+}
+
 /* The start alone, of both ways to a normal quantile, and what one Halley's step leaves of its error. */
 static void normals(void) {
   double worst = 0;
@@ -199,6 +228,7 @@ int main(void) {
   students();
   odds();
   noncentral();
+  modes();
   normals();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;

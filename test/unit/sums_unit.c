@@ -17,9 +17,9 @@
 #include "big.h"
 #include "expect.h"
 #include "heap.h"
-#include "item_sums.h"
 #include "paired_moments.h"
 
+#include "item_sums.c"
 #include "paired.c"
 #include "whole.c"
 
@@ -216,9 +216,13 @@ static void testLongFactors(void) {
 
 /* ---- moments ---- */
 
+/* Either sum may be asked first. */
 static bool momentsAre(AsiMoments *moments, const Sums *sums) {
-  return moments->n == sums->n && sumIs(asiMomentsSum(moments), &sums->sum) &&
-         sumIs(asiMomentsSquares(moments), &sums->squares);
+  bool isFirst = randomBelow(2) == 0;
+  bool isSame = moments->n == sums->n;
+  if (isFirst) isSame = isSame && sumIs(asiMomentsSum(moments), &sums->sum);
+  isSame = isSame && sumIs(asiMomentsSquares(moments), &sums->squares);
+  return isSame && (isFirst || sumIs(asiMomentsSum(moments), &sums->sum));
 }
 
 /* Reals and integers of the scale: near 2^53 and 2^62, around it, or anywhere. */
@@ -371,6 +375,20 @@ static void testMeanPair(void) {
   }
 }
 
+/* A mean of nothing but zeros, and of numbers that make up for each other, is 0 and not -0. */
+static void testMeanZero(void) {
+  AsiMoments moments = { .n = 0 };
+  double hi, lo;
+  asiMomentsAddReal(&moments, -0.0, 1);
+  for (int i = 0; i < 2; i++) {
+    asiMomentsMeanPair(&moments, &hi, &lo);
+    expect(asiMomentsMean(&moments) == 0 && !signbit(asiMomentsMean(&moments)), "a mean of 0");
+    expect(hi == 0 && !signbit(hi) && lo == 0 && !signbit(lo), "a mean of 0 as two numbers");
+    asiMomentsAddReal(&moments, 1.5, 1);
+    asiMomentsAddReal(&moments, -1.5, 1);
+  }
+}
+
 static void testSameMoments(void) {
   AsiMoments a = { .n = 0 }, b = { .n = 0 }, c = { .n = 0 };
   asiMomentsAddReal(&a, 1, 1);
@@ -455,6 +473,30 @@ static bool itemsAre(AsiItemSums *items, const Sums *aSums, const Big *aWith, in
     isSame = momentsAre(&items->aItem[i].moments, &aSums[i]) && sumIs(&items->aItem[i].withTotal, &aWith[i]);
   }
   return isSame;
+}
+
+static bool totals(AsiDatum a, AsiDatum b, AsiDatum c, bool isDouble, double wanted) {
+  const AsiDatum row[] = { a, b, c };
+  double total = 7;
+  return itemSumsTotal(row, 3, &total) == isDouble && (!isDouble || total == wanted);
+}
+
+static AsiDatum integerOf(int64_t i) { return (AsiDatum){ .isInteger = true, .i = i, .r = (double)i }; }
+static AsiDatum realOf(double r) { return (AsiDatum){ .r = r }; }
+
+/* Which totals are a double, without rounding on the way. */
+static void testTotals(void) {
+  const int64_t most = INT64_C(1) << 53;
+  expect(totals(integerOf(1), realOf(0.25), integerOf(-7), true, -5.75), "a total");
+  expect(totals(integerOf(most), integerOf(0), realOf(-1), true, 0x1p53 - 1), "2^53 is a double");
+  expect(totals(integerOf(-most), integerOf(0), realOf(1), true, 1 - 0x1p53), "and -2^53");
+  expect(totals(integerOf(most + 1), integerOf(0), integerOf(0), false, 0), "beyond 2^53 an integer need not be one");
+  expect(totals(integerOf(0), integerOf(-most - 1), integerOf(0), false, 0), "nor below");
+  expect(totals(realOf(0x1p60), realOf(1), realOf(-1), false, 0), "rounded on the way");
+  expect(totals(realOf(1), realOf(0x1p60), realOf(-1), false, 0), "the other way round");
+  expect(totals(realOf(0.1), realOf(0.2), realOf(0), false, 0), "0.1 + 0.2");
+  expect(totals(realOf(1.7e308), realOf(1.7e308), realOf(0), false, 0), "beyond the doubles");
+  expect(totals(realOf(0x1p60), integerOf(4096), realOf(0), true, 0x1p60 + 4096), "far apart and exact");
 }
 
 /* Rows whose total is a double, those where it is not, and those with an integer beyond 2^53; in, and out again. */
@@ -588,9 +630,11 @@ int main(void) {
   testSpreads();
   testSpreadsOfMany();
   testMeanPair();
+  testMeanZero();
   testSameMoments();
   testPairedMoments();
   testCovariance();
+  testTotals();
   testItems();
   testUnits();
   testDecimals();
