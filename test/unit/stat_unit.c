@@ -5,9 +5,9 @@
 **      between them: the computation ends with ASI_INTERRUPT, or, from the first run without a stop, with its answer.
 **  (2) Allocation 1, 2, 3 ... fails, while rows are added or the answer is computed: ASI_NOMEM, or the whole answer.
 **  (3) Neither leaves a block behind.
-**  (4) The work that a computation reports (base/poll.h (1)), and in how many reports, is what it was when it was held
-**      against the clock (bench/costs.tcl): one that forgets to report, or that looks more often for the same answer,
-**      is noticed.
+**  (4) The work that a computation reports (base/poll.h (1)), and in how many reports, is what it was when this was
+**      written: one that forgets to report, or that looks more often for the same answer, is noticed. Whether the work
+**      is what the clock says is the business of bench/costs.tcl.
 **  (5) What no sample of a test is long enough to reach.
 **
 ** That the answers are right is the business of the other tests; here they are those of an undisturbed run, bit for bit.
