@@ -19,28 +19,10 @@
 #include "closure_count.c"
 #include "expect.h"
 #include "heap.h"
+#include "random.h"
+#include "summary.h"
 
 enum { mostN = 9, mostWidth = 8, mostSamples = 20000 };
-
-static uint64_t randomState = 2463534242u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static int64_t randomBelow(int64_t n) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return (int64_t)((randomState * 2685821657736338717u >> 1) % (uint64_t)n);
-}
-
-static AsiReported reported(const char *z) {
-  AsiReported reported;
-  if (asiReportedOfText(z, strlen(z), &reported) != ASI_OK) abort();
-  return reported;
-}
-
-static AsiSummary summaryOf(int64_t n, int64_t least, int64_t most, const char *zMean, const char *zSd) {
-  return (AsiSummary){ n, least, most, reported(zMean), reported(zSd) };
-}
 
 /* Of a sample at random, `least` and `least` + `width` in it. */
 static AsiSummary randomSummary(int64_t n, int64_t least, int64_t width, int nPlace) {
@@ -75,7 +57,7 @@ static bool roundsTo(AsiReported printed, int64_t numerator, int64_t denominator
 
 static bool rootRoundsTo(AsiReported printed, int64_t numerator, int64_t denominator) {
   int64_t scale = asiReportedScale(printed), low = 2 * printed.units - 1, high = 2 * printed.units + 1;
-  return (low < 0 || low * low * denominator <= scale * scale * numerator) &&
+  return numerator >= 0 && (low < 0 || low * low * denominator <= scale * scale * numerator) &&
          scale * scale * numerator <= high * high * denominator;
 }
 

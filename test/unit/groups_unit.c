@@ -23,20 +23,9 @@
 #include "pair_groups.h"
 #include "paired_moments.h"
 #include "points.h"
+#include "random.h"
 
 #include "labels.c"
-
-static uint64_t randomState = 88172645463325252u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static uint64_t random64(void) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return randomState * 2685821657736338717u;
-}
-
-static int64_t randomBelow(int64_t n) { return (int64_t)(random64() % (uint64_t)n); }
 
 static AsiDatum integer(int64_t i) { return (AsiDatum){ .isInteger = true, .i = i, .r = (double)i }; }
 static AsiDatum real(double r) { return (AsiDatum){ .r = r }; }

@@ -19,16 +19,7 @@
 
 #include "expect.h"
 #include "heap.h"
-
-static uint64_t randomState = 2463534242u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static int64_t randomBelow(int64_t n) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return (int64_t)(randomState * 2685821657736338717u % (uint64_t)n);
-}
+#include "random.h"
 
 /* ---- all tables with the margins of one ---- */
 

@@ -19,19 +19,11 @@
 
 #include "expect.h"
 #include "heap.h"
+#include "random.h"
+#include "summary.h"
 #include "p_range.c"
 
 enum { mostN = 7, longN = 60, mostReach = 24, mostPairings = 5040, mostSamples = 4000 };
-
-static uint64_t randomState = 88172645463325252u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static int64_t randomBelow(int64_t n) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return (int64_t)((randomState * 2685821657736338717u >> 1) % (uint64_t)n);
-}
 
 static bool isNear(double a, double b) { return a == b || fabs(a - b) <= 2e-13 * fabs(b); }
 
@@ -696,16 +688,6 @@ static void checkWorlds(void) {
 }
 
 /* ---- summaries, and every sample behind them ---- */
-
-static AsiReported reported(const char *z) {
-  AsiReported reported;
-  if (asiReportedOfText(z, strlen(z), &reported) != ASI_OK) abort();
-  return reported;
-}
-
-static AsiSummary summaryOf(int64_t n, int64_t least, int64_t most, const char *zMean, const char *zSd) {
-  return (AsiSummary){ n, least, most, reported(zMean), reported(zSd) };
-}
 
 static AsiSummary randomSummary(int n, int64_t width, int64_t shift, int nPlace) {
   char zMean[40], zSd[40];

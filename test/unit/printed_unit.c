@@ -15,26 +15,12 @@
 #include <string.h>
 
 #include "expect.h"
+#include "random.h"
+#include "summary.h"
 #include "grim.c"
 #include "reported.c"
 #include "statistic_p.c"
 #include "summary_tests.c"
-
-static uint64_t randomState = 521288629u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static int64_t randomBelow(int64_t n) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return (int64_t)((randomState * 2685821657736338717u >> 1) % (uint64_t)n);
-}
-
-static AsiReported reported(const char *z) {
-  AsiReported reported;
-  if (asiReportedOfText(z, strlen(z), &reported) != ASI_OK) abort();
-  return reported;
-}
 
 static bool isSame(AsiReported a, int64_t units, int places) { return a.units == units && a.places == places; }
 

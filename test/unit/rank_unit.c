@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "random.h"
 
 /* ---- a heap that fails once and knows what is still out ---- */
 
@@ -56,16 +57,6 @@ static bool check(bool isRight, const char *zWhat) {
     if (getenv("FAIL_FAST") != NULL) exit(1);
   }
   return isRight;
-}
-
-static uint64_t randomState = 88172645463325252u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static int64_t randomBelow(int64_t n) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return (int64_t)(randomState * 2685821657736338717u % (uint64_t)n);
 }
 
 enum { groupMax = 2000 };

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "mem.h"
+#include "random.h"
 
 /* ---- a heap that fails once, or from some allocation on, and knows what is still out; full of what nobody wrote ---- */
 
@@ -87,17 +88,6 @@ static void check(bool isRight, const char *zWhat) {
   if (getenv("FAIL_FAST") != NULL) exit(1);
 }
 
-static uint64_t randomState = 88172645463325252u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static uint64_t random64(void) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return randomState * 2685821657736338717u;
-}
-
-static int64_t randomBelow(int64_t n) { return (int64_t)(random64() % (uint64_t)n); }
 static double randomUnit(void) { return (double)(random64() >> 11) * 0x1p-53; }
 
 static double secondsNow(void) { return (double)clock() / CLOCKS_PER_SEC; }

@@ -18,22 +18,11 @@
 #include "expect.h"
 #include "heap.h"
 #include "paired_moments.h"
+#include "random.h"
 
 #include "item_sums.c"
 #include "paired.c"
 #include "whole.c"
-
-static uint64_t randomState = 88172645463325252u;
-
-/* xorshift64*, Marsaglia 2003 and Vigna 2016. */
-static uint64_t random64(void) {
-  randomState ^= randomState >> 12;
-  randomState ^= randomState << 25;
-  randomState ^= randomState >> 27;
-  return randomState * 2685821657736338717u;
-}
-
-static int64_t randomBelow(int64_t n) { return (int64_t)(random64() % (uint64_t)n); }
 
 /* Does the wide, with its sign, say the same? */
 static bool isBig(int sign, const AsiWide *wide, const Big *big) {
