@@ -195,7 +195,7 @@ $(BUILD)/pure.a: $(PURE_OBJECTS) Makefile
 	@rm -f $@
 	@ar rcs $@ $(PURE_OBJECTS)
 
-$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c test/unit/heap.h test/unit/expect.h test/unit/big.h $(BUILD)/pure.a
+$(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(wildcard test/unit/*.h) $(BUILD)/pure.a
 	@mkdir -p $(@D)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(BUILD)/pure.a -lm
