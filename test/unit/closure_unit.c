@@ -49,18 +49,6 @@ typedef struct Sample {
 static Sample aSample[mostSamples];
 static int nSample;
 
-/* numerator / denominator within the interval that rounds to the number as printed. */
-static bool roundsTo(AsiReported printed, int64_t numerator, int64_t denominator) {
-  int64_t scaled = asiReportedScale(printed) * numerator;
-  return (2 * printed.units - 1) * denominator <= scaled && scaled <= (2 * printed.units + 1) * denominator;
-}
-
-static bool rootRoundsTo(AsiReported printed, int64_t numerator, int64_t denominator) {
-  int64_t scale = asiReportedScale(printed), low = 2 * printed.units - 1, high = 2 * printed.units + 1;
-  return numerator >= 0 && (low < 0 || low * low * denominator <= scale * scale * numerator) &&
-         scale * scale * numerator <= high * high * denominator;
-}
-
 static bool hasMean(const AsiSummary *summary, int64_t sum) {
   return roundsTo(summary->mean, sum + summary->n * summary->least, summary->n);
 }

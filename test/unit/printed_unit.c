@@ -134,18 +134,6 @@ static void checkEnds(void) {
   }
 }
 
-/* numerator / denominator is in the interval that rounds to the number as printed. */
-static bool roundsTo(AsiReported printed, int64_t numerator, int64_t denominator) {
-  int64_t scaled = asiReportedScale(printed) * numerator;
-  return (2 * printed.units - 1) * denominator <= scaled && scaled <= (2 * printed.units + 1) * denominator;
-}
-
-static bool rootRoundsTo(AsiReported printed, int64_t numerator, int64_t denominator) {
-  int64_t scale = asiReportedScale(printed), low = 2 * printed.units - 1, high = 2 * printed.units + 1;
-  return numerator >= 0 && (low < 0 || low * low * denominator <= scale * scale * numerator) &&
-         scale * scale * numerator <= high * high * denominator;
-}
-
 static void checkSpans(void) {
   static const char *const azMean[] = { "0", "1.5", "-1.5", "-2", "2.25", "0.00", "1.33", "-0.7" };
   static const char *const azSd[] = { "0", "0.0", "1", "0.5", "1.29", "2.6" };
