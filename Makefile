@@ -63,7 +63,7 @@ EXTENSION ?= asistat.$(SUFFIX)
 SOURCES = $(wildcard ext/*.c ext/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst test/unit/%.c,$(BUILD)/unit/%,$(wildcard test/unit/*_unit.c))
-C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.c test/unit/*.[ch] test/clients/*.c test/engines/*.c test/fuzz/*.[ch] examples/*/*.c)
+C_FILES = $(wildcard ext/*.[ch] ext/*/*.[ch] test/*.[ch] test/unit/*.[ch] test/clients/*.c test/engines/*.c test/fuzz/*.[ch] examples/*/*.c)
 HEADERS = $(wildcard ext/*.h ext/*/*.h)
 
 all: $(EXTENSION)
@@ -200,7 +200,7 @@ $(BUILD)/unit/%: test/unit/%.c test/unit/heap.c $(wildcard test/unit/*.h) $(BUIL
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) $(LDFLAGS) -o $@ $< test/unit/heap.c $(BUILD)/pure.a -lm
 
-$(BUILD)/%.so: test/%.c
+$(BUILD)/%.so: test/%.c test/tclcommand.h
 	@mkdir -p $(@D)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) -shared -o $@ $< -lsqlite3
@@ -214,7 +214,7 @@ $(BUILD)/polls/%.o: %.c
 
 -include $(POLLS_OBJECTS:.o=.d)
 
-$(BUILD)/polls.so: test/polls.c $(POLLS_OBJECTS)
+$(BUILD)/polls.so: test/polls.c test/tclcommand.h $(POLLS_OBJECTS)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(POLLS_OBJECTS) -lsqlite3 -lm
 

@@ -11,8 +11,6 @@
 **                                       calls: one whose path holds NAME; '' ends it
 **      faultsim noted                   {K STACK ...} of those since the last arm; STACK names the way through the library
 **  (3) One thread only, as tclsh is.
-**
-** Tcl's few functions are declared here: tclsh brings them along, its headers need not be installed.
 */
 #define _GNU_SOURCE 1
 #include <execinfo.h>
@@ -22,17 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Tcl_Interp Tcl_Interp;
-typedef struct Tcl_Obj Tcl_Obj;
-typedef int Tcl_ObjCmdProc(void *, Tcl_Interp *, int, Tcl_Obj *const[]);
-extern void *Tcl_CreateObjCommand(Tcl_Interp *, const char *, Tcl_ObjCmdProc *, void *, void (*)(void *));
-extern Tcl_Obj *Tcl_ObjPrintf(const char *, ...);
-extern Tcl_Obj *Tcl_NewListObj(int, Tcl_Obj *const[]);
-extern int Tcl_ListObjAppendElement(Tcl_Interp *, Tcl_Obj *, Tcl_Obj *);
-extern void Tcl_SetObjResult(Tcl_Interp *, Tcl_Obj *);
-extern char *Tcl_GetString(Tcl_Obj *);
-#define TCL_OK 0
-#define TCL_ERROR 1
+#include "tclcommand.h"
 
 static struct {
   sqlite3_mem_methods real; /* the allocator that does the work */

@@ -12,15 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Tcl_Interp Tcl_Interp;
-typedef struct Tcl_Obj Tcl_Obj;
-typedef int Tcl_ObjCmdProc(void *, Tcl_Interp *, int, Tcl_Obj *const[]);
-extern void *Tcl_CreateObjCommand(Tcl_Interp *, const char *, Tcl_ObjCmdProc *, void *, void (*)(void *));
-extern Tcl_Obj *Tcl_ObjPrintf(const char *, ...);
-extern void Tcl_SetObjResult(Tcl_Interp *, Tcl_Obj *);
-extern char *Tcl_GetString(Tcl_Obj *);
-#define TCL_OK 0
-#define TCL_ERROR 1
+#include "tclcommand.h"
 
 typedef enum FaultKind { FAULT_WRITE, FAULT_READ } FaultKind;
 

@@ -33,15 +33,7 @@
 #include <time.h>
 #include <unistd.h>
 
-typedef struct Tcl_Interp Tcl_Interp;
-typedef struct Tcl_Obj Tcl_Obj;
-typedef int Tcl_ObjCmdProc(void *, Tcl_Interp *, int, Tcl_Obj *const[]);
-extern void *Tcl_CreateObjCommand(Tcl_Interp *, const char *, Tcl_ObjCmdProc *, void *, void (*)(void *));
-extern Tcl_Obj *Tcl_NewStringObj(const char *, int);
-extern void Tcl_SetObjResult(Tcl_Interp *, Tcl_Obj *);
-extern char *Tcl_GetString(Tcl_Obj *);
-#define TCL_OK 0
-#define TCL_ERROR 1
+#include "tclcommand.h"
 
 static int answer(Tcl_Interp *interp, int rc, const char *z) {
   Tcl_SetObjResult(interp, Tcl_NewStringObj(z != NULL ? z : "", -1));
