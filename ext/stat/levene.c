@@ -1,6 +1,6 @@
 /*
 ** Whether several groups spread alike: the test of Levene (1960), about the medians as Brown & Forsythe (1974, JASA
-** 69:364) advise, or with 'mean' about the means as Levene did, which is the first row that SPSS prints.
+** 69:364) advise, or with 'mean' about the means as Levene did.
 **
 **  (1) The one-way analysis of variance (oneway.h) of z = |x - centre of its group|.
 **  (2) With the centre C/c of a group, C a whole number, and its values above and below it, c z adds up to
@@ -8,6 +8,8 @@
 **      c^2 sum(x^2) - 2 c C sum(x) + n C^2. So no deviation is ever rounded, whatever the centre.
 **  (3) Equal deviations within every group, as in groups of one or two values: f and p null.
 **  (4) An INTEGER beyond 2^53 counts as the nearest REAL.
+**  (5) Presets: `spss` is the mean (the statistic of ONEWAY, the row `Based on Mean` of later versions), `r` and `scipy`
+**      the median (the defaults of car::leveneTest and scipy.stats.levene).
 */
 #include <math.h>
 #include <string.h>
@@ -115,5 +117,5 @@ const AsiFamily asiLevene = {
   .nDatum = 2,
   .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_LABEL },
   .aParameter = { ASI_PARAMETER_OPTIONS },
-  .words = ASI_WORDS_CENTRE,
+  .words = ASI_WORDS_CENTRE | ASI_WORDS_AS_LEVENE,
 };

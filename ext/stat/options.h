@@ -76,7 +76,8 @@ enum {
   ASI_WORDS_PLAN_PAIRED = 1 << 16, /* wilcoxon              */
   ASI_WORDS_PLAN_TWO = 1 << 17,    /* mann-whitney wilcoxon  */
   ASI_WORDS_DROPOUT = 1 << 18,     /* dropout=D              */
-  ASI_WORDS_LANGUAGE = 1 << 19     /* lang=id lang=en        */
+  ASI_WORDS_LANGUAGE = 1 << 19,    /* lang=id lang=en        */
+  ASI_WORDS_AS_LEVENE = 1 << 20    /* spss r scipy, for Levene's centre */
 };
 
 typedef struct AsiOptions {
