@@ -3,6 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "always.h"
+
+/* Is there room for so many digits? By (4) there is. */
+static bool wideHasRoom(AsiWide *a, int nDigit) {
+  if (ASI_ALWAYS(nDigit <= ASI_WIDE_DIGITS)) return true;
+  a->nDigit = 0;
+  a->isInexact = true;
+  return false;
+}
+
 static void wideTrim(AsiWide *a) {
   while (a->nDigit > 0 && a->aDigit[a->nDigit - 1] == 0) a->nDigit--;
 }
@@ -18,6 +28,7 @@ bool asiWideIsZero(const AsiWide *a) {
 void asiWideMultiply(AsiWide *a, uint64_t factor) {
   asi_u128 carry = 0;
   int i;
+  if (!wideHasRoom(a, a->nDigit + 2)) return;
   for (i = 0; i < a->nDigit; i++) {
     carry += (asi_u128)a->aDigit[i] * factor;
     a->aDigit[i] = (uint32_t)carry;
@@ -73,6 +84,7 @@ void asiWideProduct(const AsiWide *a, const AsiWide *b, AsiWide *product) {
   product->nDigit = a->nDigit + b->nDigit;
   product->iBase = a->iBase + b->iBase;
   product->isInexact = a->isInexact || b->isInexact;
+  if (!wideHasRoom(product, product->nDigit)) return;
   memset(product->aDigit, 0, (size_t)product->nDigit * sizeof product->aDigit[0]);
   for (i = 0; i < a->nDigit; i++) {
     uint64_t carry = 0;
@@ -112,12 +124,14 @@ int asiWideCompare(const AsiWide *a, const AsiWide *b) {
   return 0;
 }
 
-/* Give a room for every digit that b has. */
+/* Give a room for every digit that b has, and for a carry. */
 static void wideCover(AsiWide *a, const AsiWide *b) {
   int nTop;
+  if (b->nDigit == 0) return;
   if (a->nDigit == 0) a->iBase = b->iBase;
-  if (b->nDigit > 0 && b->iBase < a->iBase) wideExtendDown(a, a->iBase - b->iBase);
-  nTop = wideHighest(a, b) - a->iBase;
+  nTop = wideHighest(a, b) - wideLowest(a, b);
+  if (!wideHasRoom(a, nTop + 1)) return;
+  if (b->iBase < a->iBase) wideExtendDown(a, a->iBase - b->iBase);
   while (a->nDigit < nTop) a->aDigit[a->nDigit++] = 0;
 }
 

@@ -6,6 +6,8 @@
 **      remembers whether anything was left over.
 **  (3) A top is the leading 128 bits: (hi 2^64 + lo) 2^exponent, and isInexact when bits were cut.
 **      From there one rounding, to the nearest double, ties to even, subnormals included.
+**  (4) A result has at most ASI_WIDE_DIGITS digits: that is proven below for every caller. With ASI_DEBUG a wider one stops
+**      the program; otherwise it would become an inexact 0, since nothing may ever write beyond the last digit.
 **
 ** Knuth, The Art of Computer Programming 2, 4.3.1, for the schoolbook methods.
 */
@@ -17,8 +19,24 @@
 
 #include "int128.h"
 
-/* n * sum(x^2): 2^-2148 .. 2^2048 * 2^63 * 2^63, and room for a quotient's fraction. */
-#define ASI_WIDE_DIGITS 152
+/*
+** What the callers ask for, in bits above the unit, which is 2^-1074 for values, 2^-2148 for products, and so on. Values
+** are below 2^1024 and rows fewer than 2^63, also those that a state stands for (2^42 at most, bind/aggregate.c).
+**
+**   S   = sum(x)                            1074 + 1024 + 63                 = 2161 bits,  68 digits
+**   Q   = sum(x^2), sum(xy)                 2148 + 2048 + 63                 = 4259
+**   X   = n Q - S S; covariances            4259 + 63 and a sign             = 4323       136 digits
+**         of a total of 127 items           7 bits more in S, 14 in Q        = 4337       136 digits
+**         a state's sums, that end below    2^2144, 2^4240 (saved.c): as above, or less
+**   levene.c, sums of scale (x - centre)^2, scale = n at most, times n
+**                                           4259 + 3 * 63 + 2                = 4450       140 digits
+**   correlation.c, ancova.c: X Y - P P, P_2 X_1 - P_1 X_2
+**                                           2 * 136 digits, and one to carry                273 digits
+**   ancova.c: (S n) (X n) - (S n) (X n)     70 + 138 digits, and one to carry              209 digits
+**
+** A multiple is given two digits more at first. A quotient that was short has seven digits.
+*/
+#define ASI_WIDE_DIGITS 276
 
 typedef struct AsiWide {
   int nDigit;

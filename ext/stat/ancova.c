@@ -11,8 +11,11 @@
 **      groups: nothing to adjust for, all but the counts and labels NULL.
 **  (5) Within a group, with whole numbers X = n sum(x^2) - (sum x)^2, Y likewise and P = n sum(xy) - sum(x) sum(y):
 **      SS_residual of its own line is (X Y - P^2)/(n X), and the common line adds (b2 - b1)^2/(n1/X1 + n2/X2), with
-**      b2 - b1 = (P2 X1 - P1 X2)/(X1 X2). The differences are taken of whole numbers, all else is sums of what is not
-**      negative, to 100 bits: means near 1e9 cost no digit, and residuals that are 0 come out as 0.
+**      b2 - b1 = (P2 X1 - P1 X2)/(X1 X2). With X = n2 X1 + n1 X2 and P likewise the common slope is P/X; with
+**      D = n1 sum(x_2) - n2 sum(x_1), and E the same of y, difference = (E X - P D)/(n1 n2 X), and with N = n1 + n2
+**      adjusted_1 = (N sum(y_1) X + P D)/(N n1 X), adjusted_2 = (N sum(y_2) X - P D)/(N n2 X). All differences but those
+**      of the interval are taken of whole numbers, all else is sums of what is not negative, to 100 bits: no digit is
+**      lost, however far apart the values lie, and residuals that are 0 come out as 0.
 */
 #include <math.h>
 
@@ -63,7 +66,7 @@ static const AsiRecord ancovaRecord = ASI_RECORD_OF(AncovaRecord, aAncovaField);
 
 typedef struct AncovaGroup {
   int64_t n;
-  AsiFloating sumX, meanX, meanY;
+  AsiWhole sumX, sumY;
   AsiWhole x, y, p; /* X, Y and P of (5) */
 } AncovaGroup;
 
@@ -72,12 +75,9 @@ static AsiFloating ancovaOver(AsiFloating a, double divisor) {
 }
 
 static void ancovaGroup(AsiPairGroup *sums, AncovaGroup *group) {
-  AsiWhole sumX = asiWholeOf(asiMomentsSum(&sums->x));
-  AsiWhole sumY = asiWholeOf(asiMomentsSum(&sums->y));
   group->n = sums->x.n;
-  group->sumX = asiFloatingOfWhole(&sumX, ANCOVA_UNIT);
-  group->meanX = ancovaOver(group->sumX, (double)group->n);
-  group->meanY = ancovaOver(asiFloatingOfWhole(&sumY, ANCOVA_UNIT), (double)group->n);
+  group->sumX = asiWholeOf(asiMomentsSum(&sums->x));
+  group->sumY = asiWholeOf(asiMomentsSum(&sums->y));
   group->x = asiWholeScatter(asiMomentsSquares(&sums->x), asiMomentsSum(&sums->x), asiMomentsSum(&sums->x), group->n);
   group->y = asiWholeScatter(asiMomentsSquares(&sums->y), asiMomentsSum(&sums->y), asiMomentsSum(&sums->y), group->n);
   group->p = asiWholeScatter(&sums->product, asiMomentsSum(&sums->x), asiMomentsSum(&sums->y), group->n);
@@ -102,12 +102,10 @@ static AsiFloating ancovaOwnResidual(const AncovaGroup *group) {
 
 typedef struct AncovaFit {
   double n;
-  AsiFloating slope, distance;          /* distance: mean pretest of group 2 less that of group 1 */
+  AsiWhole x, p, distance;              /* X, P and D of (5), of both groups */
   AsiFloating ownResidual, parallelism; /* sums of squares: of two lines, and what one slope adds to it */
   AsiFloating difference, leverage;     /* leverage: se^2 over the residual variance */
 } AncovaFit;
-
-static AsiFloating ancovaDifference(AsiFloating a, AsiFloating b) { return asiFloatingSum(a, asiFloatingNegative(b)); }
 
 /* What the common slope leaves over beyond the slopes of the groups; 0 where there are no two slopes. */
 static AsiFloating ancovaParallelism(const AncovaGroup *one, const AncovaGroup *two) {
@@ -122,27 +120,55 @@ static AsiFloating ancovaParallelism(const AncovaGroup *one, const AncovaGroup *
                              asiFloatingSum(ancovaInverse(one), ancovaInverse(two)));
 }
 
-static AncovaFit ancovaFit(const AncovaGroup *one, const AncovaGroup *two) {
-  AncovaFit fit;
-  AsiWhole p = asiWholePlus(asiWholeTimes(one->p, two->n), asiWholeTimes(two->p, one->n));
-  AsiWhole x = asiWholePlus(asiWholeTimes(one->x, two->n), asiWholeTimes(two->x, one->n));
-  AsiFloating within = ancovaOver(asiFloatingOfWhole(&x, ANCOVA_SQUARE_UNIT), (double)one->n * (double)two->n);
-  fit.n = (double)(one->n + two->n);
-  fit.slope =
-      asiFloatingQuotient(asiFloatingOfWhole(&p, ANCOVA_SQUARE_UNIT), asiFloatingOfWhole(&x, ANCOVA_SQUARE_UNIT));
-  fit.distance = ancovaDifference(two->meanX, one->meanX);
-  fit.ownResidual = asiFloatingSum(ancovaOwnResidual(one), ancovaOwnResidual(two));
-  fit.parallelism = ancovaParallelism(one, two);
-  fit.difference =
-      ancovaDifference(ancovaDifference(two->meanY, one->meanY), asiFloatingProduct(fit.slope, fit.distance));
-  fit.leverage = asiFloatingSum(asiFloatingOfReal(1 / (double)one->n + 1 / (double)two->n),
-                                asiFloatingQuotient(asiFloatingProduct(fit.distance, fit.distance), within));
-  return fit;
+/* n1 of what is of group 2 and n2 of what is of group 1, together. */
+static AsiWhole ancovaPooled(const AncovaGroup *one, const AsiWhole *ofOne, const AncovaGroup *two,
+                             const AsiWhole *ofTwo) {
+  return asiWholePlus(asiWholeTimes(*ofTwo, one->n), asiWholeTimes(*ofOne, two->n));
 }
 
-static double ancovaAdjusted(const AncovaGroup *group, const AncovaFit *fit, AsiFloating grand) {
-  return asiFloatingValue(
-      asiFloatingSum(group->meanY, asiFloatingProduct(fit->slope, ancovaDifference(grand, group->meanX))));
+/* n1 of the sum of group 2 less n2 of that of group 1. */
+static AsiWhole ancovaDistance(const AncovaGroup *one, const AsiWhole *ofOne, const AncovaGroup *two,
+                               const AsiWhole *ofTwo) {
+  return asiWholeMinus(asiWholeTimes(*ofTwo, one->n), asiWholeTimes(*ofOne, two->n));
+}
+
+/* A whole number in units of a sum times X, over X and over two counts. */
+static AsiFloating ancovaOverX(const AsiWhole *a, const AncovaFit *fit, double first, double second) {
+  AsiFloating quotient = asiFloatingQuotient(asiFloatingOfWhole(a, ANCOVA_UNIT), asiFloatingOfWhole(&fit->x, 0));
+  return ancovaOver(ancovaOver(quotient, first), second);
+}
+
+static AsiFloating ancovaGap(const AncovaFit *fit, const AncovaGroup *one, const AncovaGroup *two) {
+  AsiWhole apart = asiWholeProduct(ancovaDistance(one, &one->sumY, two, &two->sumY), fit->x);
+  AsiWhole gap = asiWholeMinus(apart, asiWholeProduct(fit->p, fit->distance));
+  return ancovaOverX(&gap, fit, (double)one->n, (double)two->n);
+}
+
+/* The squared distance of the pretests' means over their sum of squares within the groups. */
+static AsiFloating ancovaPull(const AncovaFit *fit, double n1, double n2) {
+  AsiFloating distance = asiFloatingOfWhole(&fit->distance, ANCOVA_UNIT);
+  AsiFloating squared = ancovaOver(ancovaOver(asiFloatingProduct(distance, distance), n1), n2);
+  return asiFloatingQuotient(squared, asiFloatingOfWhole(&fit->x, ANCOVA_SQUARE_UNIT));
+}
+
+static void ancovaFit(AncovaFit *fit, const AncovaGroup *one, const AncovaGroup *two) {
+  double n1 = (double)one->n, n2 = (double)two->n;
+  fit->n = (double)(one->n + two->n);
+  fit->x = ancovaPooled(one, &one->x, two, &two->x);
+  fit->p = ancovaPooled(one, &one->p, two, &two->p);
+  fit->distance = ancovaDistance(one, &one->sumX, two, &two->sumX);
+  fit->ownResidual = asiFloatingSum(ancovaOwnResidual(one), ancovaOwnResidual(two));
+  fit->parallelism = ancovaParallelism(one, two);
+  fit->difference = ancovaGap(fit, one, two);
+  fit->leverage = asiFloatingSum(asiFloatingOfReal(1 / n1 + 1 / n2), ancovaPull(fit, n1, n2));
+}
+
+/* towards: 1 for group 1, whose pretests go up to the grand mean by D/(N n1); -1 for group 2. */
+static double ancovaAdjusted(const AncovaFit *fit, const AncovaGroup *group, int towards) {
+  int64_t n = (int64_t)fit->n;
+  AsiWhole own = asiWholeProduct(asiWholeTimes(group->sumY, n), fit->x);
+  AsiWhole moved = asiWholePlus(own, asiWholeTimes(asiWholeProduct(fit->p, fit->distance), towards));
+  return asiFloatingValue(ancovaOverX(&moved, fit, (double)group->n, fit->n));
 }
 
 static void ancovaInteraction(AncovaRecord *record, const AncovaFit *fit) {
@@ -156,7 +182,7 @@ static void ancovaInteraction(AncovaRecord *record, const AncovaFit *fit) {
 static void ancovaInterval(AncovaRecord *record, const AncovaFit *fit, AsiFloating se) {
   double quantile = asiTQuantileUpper((1 - record->level) / 2, (double)record->df);
   AsiFloating half = asiFloatingProduct(se, asiFloatingOfReal(quantile));
-  record->low = asiFloatingValue(ancovaDifference(fit->difference, half));
+  record->low = asiFloatingValue(asiFloatingSum(fit->difference, asiFloatingNegative(half)));
   record->high = asiFloatingValue(asiFloatingSum(fit->difference, half));
 }
 
@@ -175,13 +201,13 @@ static void ancovaTest(AncovaRecord *record, const AncovaFit *fit) {
 }
 
 static void ancovaFill(AncovaRecord *record, const AncovaGroup *one, const AncovaGroup *two) {
-  AncovaFit fit = ancovaFit(one, two);
-  AsiFloating grand = ancovaOver(asiFloatingSum(one->sumX, two->sumX), fit.n);
+  AncovaFit fit;
+  ancovaFit(&fit, one, two);
   record->df = one->n + two->n - 3;
-  record->slope = asiFloatingValue(fit.slope);
+  record->slope = asiFloatingValue(asiFloatingQuotient(asiFloatingOfWhole(&fit.p, 0), asiFloatingOfWhole(&fit.x, 0)));
   record->difference = asiFloatingValue(fit.difference);
-  record->adjusted_1 = ancovaAdjusted(one, &fit, grand);
-  record->adjusted_2 = ancovaAdjusted(two, &fit, grand);
+  record->adjusted_1 = ancovaAdjusted(&fit, one, 1);
+  record->adjusted_2 = ancovaAdjusted(&fit, two, -1);
   if (one->x.sign != 0 && two->x.sign != 0) ancovaInteraction(record, &fit);
   if (record->df > 0) ancovaTest(record, &fit);
 }

@@ -1,9 +1,5 @@
 #include "whole.h"
 
-#include <string.h>
-
-#define WHOLE_FACTOR_DIGITS (ASI_WIDE_DIGITS / 2 - 3)
-
 AsiWhole asiWholeOf(AsiExactSum *sum) {
   AsiWhole whole;
   whole.sign = asiExactMagnitude(sum, &whole.magnitude);
@@ -17,19 +13,8 @@ AsiWhole asiWholeOfInteger(asi_i128 x) {
   return whole;
 }
 
-static void wholeKeepFactor(AsiWide *a) {
-  int nDrop = a->nDigit - WHOLE_FACTOR_DIGITS;
-  if (nDrop <= 0) return;
-  memmove(a->aDigit, a->aDigit + nDrop, (size_t)WHOLE_FACTOR_DIGITS * sizeof a->aDigit[0]);
-  a->nDigit -= nDrop;
-  a->iBase += nDrop;
-  a->isInexact = true;
-}
-
 AsiWhole asiWholeProduct(AsiWhole a, AsiWhole b) {
   AsiWhole product;
-  wholeKeepFactor(&a.magnitude);
-  wholeKeepFactor(&b.magnitude);
   asiWideProduct(&a.magnitude, &b.magnitude, &product.magnitude);
   product.sign = a.sign * b.sign;
   return product;

@@ -2,8 +2,7 @@
 ** Whole numbers with a sign, for formulas over exact sums.
 **
 **  (1) Sums, differences, products and multiples are exact; the caller knows the unit. `sign` is 0 for zero and only then.
-**  (2) Two factors of some 2300 bits each fit a product; only values 300 powers of ten apart have more, and lose the
-**      lowest: the product then says isInexact.
+**  (2) No result is wider than a wide: wide.h lists the widest of each caller.
 */
 #ifndef ASI_WHOLE_H
 #define ASI_WHOLE_H

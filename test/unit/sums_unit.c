@@ -2,7 +2,7 @@
 ** Exact sums and what is made of them, against whole numbers of 5000 bits that are added bit by bit.
 **
 **  (1) A sum is that of the model after every mixture of additions, removals and merges, at every scale.
-**  (2) Wholes: sums, differences, products, multiples and scatters against 128 bits; factors too long for a product.
+**  (2) Wholes: sums, differences, products, multiples and scatters against 128 bits; the widest products.
 **  (3) Moments: both sums against the model, of reals, integers and many at once; mean, variance, SD, SEM and the pair of
 **      a mean against fractions that a double or a long double holds.
 **  (4) Products of pairs, covariances, and the sums of items against the model likewise.
@@ -183,24 +183,34 @@ static void testScatters(void) {
   expect(isGood, "scatters against 128 bits");
 }
 
-/* Factors of 73 digits are taken whole, of longer ones the highest 73. */
+/* Differences of products of the widest scatters: (B^136 - 1)^2 = B^272 - 2 B^136 + 1, taken twice and away again. */
 static void testLongFactors(void) {
-  bool isGood = true;
-  for (int n = 71; n <= 90; n++) {
-    AsiWhole a = { 1, { .nDigit = n, .iBase = -30 } }, b = asiWholeOfInteger(-3), product;
-    int nDrop = n > 73 ? n - 73 : 0;
-    uint64_t carry = 0;
-    for (int i = 0; i < n; i++) a.magnitude.aDigit[i] = 1 + (uint32_t)randomBelow(1000000000);
-    product = n % 2 == 0 ? asiWholeProduct(a, b) : asiWholeProduct(b, a);
-    isGood = isGood && product.sign == -1 && product.magnitude.isInexact == (n > 73);
-    isGood = isGood && product.magnitude.iBase == -30 + nDrop && product.magnitude.nDigit == n - nDrop;
-    for (int i = nDrop; isGood && i < n; i++) {
-      carry += (uint64_t)3 * a.magnitude.aDigit[i];
-      isGood = product.magnitude.aDigit[i - nDrop] == (uint32_t)carry;
-      carry >>= 32;
-    }
+  AsiWhole a = { 1, { .nDigit = 136, .iBase = -30 } }, b, product, twice, none;
+  bool isGood;
+  for (int i = 0; i < 136; i++) a.magnitude.aDigit[i] = UINT32_MAX;
+  b = a;
+  b.sign = -1;
+  product = asiWholeProduct(a, b);
+  isGood = product.sign == -1 && product.magnitude.iBase == -60 && product.magnitude.nDigit == 272;
+  for (int i = 0; isGood && i < 272; i++) {
+    uint32_t wanted = i == 0 ? 1 : i < 136 ? 0 : i == 136 ? UINT32_MAX - 1 : UINT32_MAX;
+    isGood = product.magnitude.aDigit[i] == wanted;
   }
-  expect(isGood, "factors too long for a product");
+  twice = asiWholePlus(product, product);
+  isGood = isGood && twice.sign == -1 && twice.magnitude.nDigit == 273 && twice.magnitude.aDigit[0] == 2 &&
+           twice.magnitude.aDigit[272] == 1 && twice.magnitude.aDigit[136] == UINT32_MAX - 3;
+  none = asiWholeMinus(asiWholeTimes(twice, -1), asiWholeTimes(product, -2));
+  expect(isGood && none.sign == 0 && !none.magnitude.isInexact, "products of the widest scatters");
+}
+
+/* The lowest product beside the highest one: every digit between them is there. */
+static void testFarSummands(void) {
+  AsiWhole high = { 1, { .nDigit = 1, .iBase = 271, .aDigit = { 1 } } }, low = asiWholeOfInteger(1);
+  AsiWhole difference = asiWholeMinus(high, low);
+  bool isGood = difference.sign == 1 && difference.magnitude.iBase == 0 && difference.magnitude.nDigit == 271;
+  for (int i = 0; isGood && i < 271; i++) isGood = difference.magnitude.aDigit[i] == UINT32_MAX;
+  difference = asiWholeMinus(low, high);
+  expect(isGood && difference.sign == -1 && difference.magnitude.nDigit == 271, "summands far apart");
 }
 
 /* ---- moments ---- */
@@ -614,6 +624,7 @@ int main(void) {
   testWholes();
   testScatters();
   testLongFactors();
+  testFarSummands();
   testMomentSums();
   testMomentsTimes();
   testSpreads();
