@@ -275,8 +275,8 @@ static void axisWiden(double *low, double *high) {
     pad = least;
   }
   if (range == 0 && pad < least) pad = least;
-  *low -= pad;
-  *high += pad;
+  *low = fmax(*low - pad, -DBL_MAX);
+  *high = fmin(*high + pad, DBL_MAX);
 }
 
 AsiAxis asiAxisWithin(double low, double high, bool isWhole, double from, double to) {

@@ -10,7 +10,8 @@
 **      Indonesian, never the host's.
 **  (4) Text of the data is escaped (markup.h), with tabs and line ends as blanks, and cut to ASI_PICTURE_LABEL columns.
 **  (5) Axes: ticks at 1, 2 or 5 times a power of ten, whole ones for whole numbers. A range of less than 1e-12 of its
-**      values is widened to that, values of one size to what surrounds it.
+**      values, or of less than 1e-290, is widened to that, values of one size to what surrounds it. An axis ends where
+**      REAL does.
 */
 #ifndef ASI_PICTURE_H
 #define ASI_PICTURE_H

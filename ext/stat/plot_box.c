@@ -29,9 +29,28 @@ typedef struct Box {
 
 /* ---- numbers ---- */
 
-static void boxTakeRun(Box *box, const AsiRun *run, double lowFence, double highFence) {
+/* Fences in units of a power of two near the largest value: neither they nor the box's length leave the range of REAL, nor
+** are they rounded among its smallest numbers. */
+typedef struct BoxFences {
+  double low, high;
+  int exponent; /* of the unit */
+} BoxFences;
+
+static BoxFences boxFences(const Box *box) {
+  BoxFences fences;
+  double q1, q3;
+  (void)frexp(fmax(fabs(box->least), fabs(box->most)), &fences.exponent);
+  q1 = ldexp(box->q1, -fences.exponent);
+  q3 = ldexp(box->q3, -fences.exponent);
+  fences.low = q1 - 1.5 * (q3 - q1);
+  fences.high = q3 + 1.5 * (q3 - q1);
+  return fences;
+}
+
+static void boxTakeRun(Box *box, const AsiRun *run, const BoxFences *fences) {
+  double scaled = ldexp(run->value, -fences->exponent);
   box->isWhole = box->isWhole && asiIsWholeNumber(run->value);
-  if (run->value < lowFence || run->value > highFence) {
+  if (scaled < fences->low || scaled > fences->high) {
     box->nBeyond += run->nPositive;
     return;
   }
@@ -44,15 +63,15 @@ static Box boxOf(const AsiSample *sample) {
   Box box = { .n = asiSampleCount(sample), .isWhole = true };
   AsiRunCursor cursor;
   AsiRun run;
-  double reach;
+  BoxFences fences;
   box.least = asiSampleSelect(sample, 0);
   box.most = asiSampleSelect(sample, box.n - 1);
   box.low = box.q1 = asiQuantileOf(sample, 0.25, 7);
   box.median = asiQuantileOf(sample, 0.5, 7);
   box.high = box.q3 = asiQuantileOf(sample, 0.75, 7);
-  reach = 1.5 * (box.q3 - box.q1);
+  fences = boxFences(&box);
   asiRunFirst(&cursor, sample);
-  while (asiRunNext(&cursor, &run)) boxTakeRun(&box, &run, box.q1 - reach, box.q3 + reach);
+  while (asiRunNext(&cursor, &run)) boxTakeRun(&box, &run, &fences);
   return box;
 }
 
