@@ -26,6 +26,14 @@ static double savedTen(unsigned n) {
   return power;
 }
 
+/* x as m / 10^nPlace; false when it is not that. */
+static bool savedWhole(double x, unsigned nPlace, int64_t *pWhole) {
+  double m = rint(x * savedTen(nPlace)); /* not floor(... + 0.5), which is even from 2^52 on */
+  if (!(fabs(m) <= 9007199254740992.0) || m / savedTen(nPlace) != x) return false;
+  *pWhole = (int64_t)m;
+  return true;
+}
+
 /* ---- sums ---- */
 
 static unsigned savedByteAt(const AsiWide *a, unsigned i) { return a->aDigit[i / 4] >> (8 * (i % 4)) & 0xFF; }
@@ -133,11 +141,35 @@ bool asiSavedNextRun(AsiSavedRuns *runs, AsiRun *run) {
   return true;
 }
 
+/* Whether runs are written as saved.h says: in the one form that asiSaveSample and asiSavePaired choose for them. */
+typedef struct SavedProof {
+  unsigned fewer; /* numbers of places, as bits, that would do for all runs so far and are less than theirs */
+  bool isSingle;  /* every value came once */
+} SavedProof;
+
+static SavedProof savedProofOf(const AsiSavedRuns *runs) {
+  unsigned nPlace = runs->nPlace == SAVED_NO_PLACES ? SAVED_PLACES + 1 : runs->nPlace;
+  return (SavedProof){ (1u << nPlace) - 1, true };
+}
+
+/* False where the number of a place is not the one nearest to its value. */
+static bool savedProve(SavedProof *proof, const AsiSavedRuns *runs, const AsiRun *run) {
+  int64_t whole;
+  unsigned k;
+  proof->isSingle = proof->isSingle && run->nNegative + run->nPositive == 1;
+  for (k = 0; proof->fewer >> k != 0; k++) {
+    if ((proof->fewer >> k & 1) != 0 && !savedWhole(run->value, k, &whole)) proof->fewer &= ~(1u << k);
+  }
+  if (runs->nPlace == SAVED_NO_PLACES) return true;
+  return savedWhole(run->value, runs->nPlace, &whole) && whole == (int64_t)runs->place;
+}
+
 /* Runs from here on; the reader moves behind them. Returns how many values they hold. */
 static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved) {
   AsiSavedRuns *runs = &saved->runs;
   bool isKept;
   AsiSavedRuns ahead;
+  SavedProof proof;
   AsiRun run;
   int64_t n = 0;
   uint64_t i;
@@ -151,8 +183,10 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved)
   }
   runs->at = *reader;
   ahead = *runs;
+  proof = savedProofOf(runs);
   isKept = runs->nRun <= ASI_SAVED_KEPT;
   for (i = 0; n <= ASI_SAMPLE_MAX && savedDecodeRun(&ahead, &run); i++) {
+    if (!savedProve(&proof, &ahead, &run)) ahead.at.isWrong = true;
     n += run.nNegative + run.nPositive;
     if (isKept) saved->aRun[i] = run;
   }
@@ -161,7 +195,17 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved)
     runs->nDecoded = i;
   }
   *reader = ahead.at;
+  if (proof.fewer != 0 || proof.isSingle != runs->isSingle) reader->isWrong = true;
   return n;
+}
+
+static void savedTakeRunMoments(const AsiSaved *saved, AsiMoments *moments, int direction) {
+  AsiSavedRuns runs = saved->runs;
+  AsiRun run;
+  while (asiSavedNextRun(&runs, &run)) {
+    if (run.nPositive > 0) asiMomentsAddReal(moments, run.value, run.nPositive * direction);
+    if (run.nNegative > 0) asiMomentsAddReal(moments, -run.value, run.nNegative * direction);
+  }
 }
 
 /* ---- opening ---- */
@@ -193,12 +237,22 @@ static void savedReadSums(AsiReader *reader, AsiSaved *saved, AsiSavedSum *sum, 
   if (!reader->isWrong && !savedIsSound(sum, squares, saved->n)) reader->isWrong = true;
 }
 
+/* Sums of its own that follow from the runs: a state that has no need of them does not write them. */
+static bool savedRepeats(const AsiSaved *saved) {
+  AsiMoments own = { .n = 0 }, following = { .n = 0 };
+  savedTakeSums(saved, &own, 1);
+  savedTakeRunMoments(saved, &following, 1);
+  return asiMomentsAreEqual(&own, &following);
+}
+
 static void savedReadSample(AsiReader *reader, AsiSaved *saved) {
   int64_t n = savedReadRuns(reader, ASI_BY_VALUE, saved);
   uint8_t hasSums = asiReadByte(reader);
   if (hasSums > 1 || n != saved->n) reader->isWrong = true;
   saved->hasSums = hasSums == 1;
-  if (saved->hasSums) savedReadSums(reader, saved, &saved->sum, &saved->squares);
+  if (!saved->hasSums) return;
+  savedReadSums(reader, saved, &saved->sum, &saved->squares);
+  if (!reader->isWrong && savedRepeats(saved)) reader->isWrong = true;
 }
 
 static void savedReadPairs(AsiReader *reader, AsiSaved *saved) {
@@ -258,15 +312,6 @@ AsiStatus asiSavedOpen(const void *z, size_t n, AsiSaved *saved, AsiWords *reaso
 }
 
 /* ---- taking ---- */
-
-static void savedTakeRunMoments(const AsiSaved *saved, AsiMoments *moments, int direction) {
-  AsiSavedRuns runs = saved->runs;
-  AsiRun run;
-  while (asiSavedNextRun(&runs, &run)) {
-    if (run.nPositive > 0) asiMomentsAddReal(moments, run.value, run.nPositive * direction);
-    if (run.nNegative > 0) asiMomentsAddReal(moments, -run.value, run.nNegative * direction);
-  }
-}
 
 void asiSavedTakeMoments(const AsiSaved *saved, AsiMoments *moments, int direction) {
   if (saved->family == ASI_SAVED_SAMPLE && !saved->hasSums) {
@@ -332,14 +377,6 @@ typedef struct SavedForm {
   bool isSingle;
   uint64_t nRun;
 } SavedForm;
-
-/* x as m / 10^nPlace; false when it is not that. */
-static bool savedWhole(double x, unsigned nPlace, int64_t *pWhole) {
-  double m = rint(x * savedTen(nPlace)); /* not floor(... + 0.5), which is even from 2^52 on */
-  if (!(fabs(m) <= 9007199254740992.0) || m / savedTen(nPlace) != x) return false;
-  *pWhole = (int64_t)m;
-  return true;
-}
 
 /* The least number of places, from nPlace on, that the value allows. */
 static unsigned savedPlaces(double x, unsigned nPlace) {

@@ -24,7 +24,8 @@
 **        Counts: by value one number; by magnitude those of +x and of -x. When every value occurs once there are none,
 **        and by magnitude the step is doubled, plus 1 for -x.
 **  (3) Bytes that are not exactly so are refused as a whole, before anything of them counts: truncated, changed, foreign,
-**      longer than ASI_SAVED_MAX, or with sums that no numbers can have. Reading allocates nothing.
+**      longer than ASI_SAVED_MAX, in another form than the one that (2) names for their runs, or with sums that no
+**      numbers can have. What is taken in is written out again as the same bytes. Reading allocates nothing.
 **  (4) What a state gives away: a sample state is the multiset of its values, a paired state the multiset of the
 **      differences with the sums of pre and post, a moments state n, sum and sum of squares (of one or two values: the
 **      values). Who they belong to, and their order, is not in it.

@@ -144,7 +144,8 @@ static bool runsOpen(uint64_t nAll, uint64_t nRun, uint64_t n) {
 
 static void testForeign(void) {
   AsiText text;
-  expect(keyOpens(asiElementKey(ASI_BY_VALUE, 0.1)), "a value");
+  expect(keyOpens(asiElementKey(ASI_BY_VALUE, 1.0 / 3)), "a value");
+  expect(!keyOpens(asiElementKey(ASI_BY_VALUE, 0.1)), "a value that has decimal places");
   expect(!keyOpens(asiElementKey(ASI_BY_VALUE, -0.0)), "a -0");
   expect(!keyOpens(asiElementKey(ASI_BY_VALUE, (double)INFINITY)), "an infinity");
   expect(runsOpen((uint64_t)ASI_SAMPLE_MAX, 2, (uint64_t)ASI_SAMPLE_MAX / 2), "as many values as allowed");
