@@ -261,9 +261,11 @@ soak: $(BUILD)/threads
 unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed
+# What the files of test/ load and run beside the extension: every verb that runs test/run.tcl makes them first.
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
+  $(FUZZ_REPLAY)
 
-test: test-tools $(UNITS) $(FUZZ_REPLAY)
+test: test-tools $(UNITS)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)
 
 # Settings on the command line reach it as they are: ROWS, RUNS, ONLY and the others that it names.
@@ -301,7 +303,7 @@ $(DEBUG)/sqlite3: $(SQLITE_SOURCE)/shell.c $(DEBUG)/libsqlite3.so.0
 
 DEBUG_PARTS = $(DEBUG)/libsqlite3.so.0 $(if $(wildcard $(SQLITE_SOURCE)/shell.c),$(DEBUG)/sqlite3)
 # Settings on the command line reach it as they are: NODE_MODULES, NODE, ONLY.
-check-engines: test-tools $(FUZZ_REPLAY) $(if $(SQLITE_SOURCE),$(DEBUG_PARTS))
+check-engines: test-tools $(if $(SQLITE_SOURCE),$(DEBUG_PARTS))
 	@DEBUG_SQLITE="$(if $(SQLITE_SOURCE),$(DEBUG))" DEBUG_VERSION="$(if $(SQLITE_SOURCE),$(shell sed -n \
 	  's/^\#define SQLITE_VERSION  *"\(.*\)"/\1/p' $(SQLITE_SOURCE)/sqlite3.h))" tclsh test/engines/run.tcl $(TESTS)
 
@@ -356,10 +358,10 @@ SANITIZE = -O1 -g -DASI_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefin
 check-asan:
 	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan EXTENSION=.build/asan/asistat.so .build/asan/asistat.so
 	$(MAKE) test-tools
-	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan $(UNITS:$(BUILD)/%=.build/asan/%)
+	$(MAKE) CFLAGS="$(SANITIZE)" BUILD=.build/asan $(UNITS:$(BUILD)/%=.build/asan/%) $(FUZZ:%=.build/asan/fuzz/%)
 	ASISTAT=.build/asan/asistat.so ASAN_OPTIONS=detect_leaks=0 \
 	  TEST_PREFIX="env LD_PRELOAD=$$($(CC) -print-file-name=libasan.so):$$($(CC) -print-file-name=libubsan.so)" \
-	  UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
+	  FUZZ_REPLAY=.build/asan/fuzz UNIT="$(UNITS:$(BUILD)/%=.build/asan/%)" tclsh test/run.tcl $(TESTS)
 
 check-valgrind: test-tools $(UNITS)
 	UNIT="$(UNITS)" TEST_PREFIX="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite" \
