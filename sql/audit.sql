@@ -4,7 +4,7 @@
 -- yours, from a table of your own or by hand; means, SDs, limits and p are TEXT as printed, with their zeros:
 --   INSERT INTO asi_reported_sample(paper, sample, n, minimum, maximum, mean, sd) VALUES ('my paper', 'pre', 24, 3, 9, '6.50', '1.59');
 --   SELECT number, printed, verdict, reason FROM asi_audit_text WHERE paper = 'my paper' AND lang = 'en' ORDER BY line;
--- Load it alone or after the others; it needs none of them, writes nothing but TEMP tables and views, and changes no file.
+-- Load it alone or beside the others, also once more; it needs none of them, writes nothing but TEMP tables and views, and changes no file.
 -- A verdict says what is possible, never how a number came about; what it does not mean stands beside it.
 
 -- Stops an SQLite that is too old, in words; otherwise it does nothing and returns no row.
@@ -14,7 +14,7 @@ SELECT 1 WHERE json_extract('{}', CASE WHEN CAST(substr(sqlite_version(), 3) AS 
 -- What papers print -------------------------------------------------------------------------------------------------
 
 -- asi_reported_sample: a sample of whole numbers as a table describes it; what is not printed is NULL.
-CREATE TEMP TABLE asi_reported_sample(
+CREATE TEMP TABLE IF NOT EXISTS asi_reported_sample(
   paper     TEXT NOT NULL,
   sample    TEXT NOT NULL,              -- 'pre', 'post', 'control' ...
   position  INTEGER NOT NULL DEFAULT 1, -- order within the paper
@@ -33,7 +33,7 @@ CREATE TEMP TABLE asi_reported_sample(
 );
 
 -- asi_reported_test: a test and its p; kind is wilcoxon, paired, welch or student (of two samples), or t, F, chi2, z, r.
-CREATE TEMP TABLE asi_reported_test(
+CREATE TEMP TABLE IF NOT EXISTS asi_reported_test(
   paper    TEXT NOT NULL,
   test     TEXT NOT NULL,
   position INTEGER NOT NULL DEFAULT 1,
@@ -50,7 +50,7 @@ CREATE TEMP TABLE asi_reported_test(
 );
 
 -- asi_reported_note: what a reader notes about the text of a paper; no function judges it.
-CREATE TEMP TABLE asi_reported_note(
+CREATE TEMP TABLE IF NOT EXISTS asi_reported_note(
   paper    TEXT NOT NULL,
   position INTEGER NOT NULL,
   id       TEXT NOT NULL,
@@ -58,14 +58,14 @@ CREATE TEMP TABLE asi_reported_note(
   PRIMARY KEY (paper, position)
 );
 
-INSERT INTO asi_reported_sample VALUES
+INSERT OR IGNORE INTO asi_reported_sample VALUES
   ('Evitaloka & Anggraini', 'pre',  1, 30, 7, 10, '9.17',  '0.874', '8.84',  '9.49',  1, 16, 12),
   ('Evitaloka & Anggraini', 'post', 2, 30, 9, 16, '13.37', '1.671', '12.74', '13.99', 1, 16, 12);
 
-INSERT INTO asi_reported_test(paper, test, kind, sample_1, sample_2, p) VALUES
+INSERT OR IGNORE INTO asi_reported_test(paper, test, kind, sample_1, sample_2, p) VALUES
   ('Evitaloka & Anggraini', 'pre-post', 'wilcoxon', 'pre', 'post', '0.012');
 
-INSERT INTO asi_reported_note VALUES
+INSERT OR IGNORE INTO asi_reported_note VALUES
   ('Evitaloka & Anggraini', 1,
    'Bahwa tidak ada ibu yang turun tidak terbaca dari rentang: minimum posttest 9 lebih kecil daripada maksimum pretest 10.',
    'That no mother declined cannot be read off the ranges: the posttest minimum 9 is below the pretest maximum 10.'),
@@ -88,7 +88,7 @@ INSERT INTO asi_reported_note VALUES
 -- Numbers -----------------------------------------------------------------------------------------------------------
 
 -- asi_audit_decimal: what a unit of the last decimal is; a number as printed stands for half a unit on either side.
-CREATE TEMP VIEW asi_audit_decimal AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_decimal AS
 WITH decimal(places, unit) AS (VALUES
   (0, 1.0), (1, 0.1), (2, 0.01), (3, 0.001), (4, 0.0001), (5, 0.00001), (6, 0.000001), (7, 0.0000001), (8, 0.00000001),
   (9, 0.000000001)
@@ -96,7 +96,7 @@ WITH decimal(places, unit) AS (VALUES
 SELECT places, unit FROM decimal;
 
 -- asi_audit_sample: what whole numbers and rounding allow each sample; listed counts to 100,001 at most.
-CREATE TEMP VIEW asi_audit_sample AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_sample AS
 WITH reported AS (
   SELECT *, maximum - minimum <= 1000 AND n <= 1000000 AND answers = 1 AND sd IS NOT NULL AS is_listable
   FROM asi_reported_sample
@@ -113,7 +113,7 @@ FROM reported AS r;
 
 -- asi_audit_bound: over all samples, the fewest and the most above the criterion, the least and the largest of the largest
 -- KR-20; where the list is complete.
-CREATE TEMP VIEW asi_audit_bound AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_bound AS
 WITH complete AS MATERIALIZED (
   SELECT s.paper, s.sample, s.minimum, s.items, s.criterion, c.id AS number, c.counts
   FROM asi_audit_sample AS s, closure_samples(s.n, s.minimum, s.maximum, s.mean, s.sd) AS c
@@ -139,7 +139,7 @@ FROM (SELECT paper, sample FROM asi_reported_sample) LEFT JOIN crossed USING (pa
 
 -- asi_audit_p: the range of each p, from its samples or its statistic, and the printed p as a number with half a unit of
 -- its last decimal (relation is =, < or >).
-CREATE TEMP VIEW asi_audit_p AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_p AS
 WITH paired AS (
   SELECT t.paper, t.test, t.position, t.kind, t.value, t.df1, t.df2, t.p,
          a.n AS n_1, b.n AS n_2, a.minimum AS min_1, a.maximum AS max_1, a.mean AS mean_1, a.sd AS sd_1,
@@ -188,7 +188,7 @@ FROM bounded JOIN asi_audit_decimal USING (places);
 
 -- asi_audit_untied: the sizes up to 200 at which pairs that all increase, none tied, print the reported Wilcoxon p; possible
 -- explanations of an impossible one, never its cause: other data print it too.
-CREATE TEMP VIEW asi_audit_untied AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_untied AS
 WITH RECURSIVE size(m) AS (
   SELECT 1 UNION ALL SELECT m + 1 FROM size WHERE m < 200
 ), printed(m, method, p) AS (
@@ -206,7 +206,7 @@ GROUP BY r.paper, r.test;
 
 -- asi_audit: a row per number: where it stands, as printed, the verdict, and the reason in Indonesian and English.
 -- verdict: consistent, impossible, inconsistent, decision error, not checked; possible, bound and note judge no number.
-CREATE TEMP VIEW asi_audit AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit AS
 WITH sample AS MATERIALIZED (SELECT * FROM asi_audit_sample),
 p AS MATERIALIZED (SELECT * FROM asi_audit_p),
 verdict(paper, section, position, item, number, printed, verdict, id, en) AS (
@@ -318,7 +318,7 @@ SELECT paper, row_number() OVER (PARTITION BY paper ORDER BY section, verdict.po
 FROM verdict LEFT JOIN (SELECT paper, test || ': p' AS number, high FROM p) USING (paper, number);
 
 -- asi_audit_text: the same in one language: lang is id or en, the verdict in its words, reason with what it does not mean.
-CREATE TEMP VIEW asi_audit_text AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_text AS
 WITH word(verdict, id, en) AS (VALUES
   ('consistent', 'sesuai', 'consistent'), ('impossible', 'TIDAK MUNGKIN', 'IMPOSSIBLE'), ('inconsistent', 'TIDAK SESUAI', 'INCONSISTENT'),
   ('decision error', 'SALAH KEPUTUSAN', 'DECISION ERROR'), ('not checked', 'tidak diperiksa', 'not checked'),
@@ -332,7 +332,7 @@ SELECT paper, 'en', line, section, number, printed, word.en, a.en || coalesce(' 
 FROM asi_audit AS a JOIN word USING (verdict);
 
 -- asi_audit_report: the audit of each paper as lines of text, at most 100 columns wide.
-CREATE TEMP VIEW asi_audit_report AS
+CREATE TEMP VIEW IF NOT EXISTS asi_audit_report AS
 WITH RECURSIVE
 paragraph(paper, lang, position, text) AS MATERIALIZED (
   SELECT DISTINCT paper, lang, 0, iif(lang = 'id', 'Audit angka publikasi: ', 'Audit of the published numbers: ') || paper || ' ' FROM asi_audit_text

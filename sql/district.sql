@@ -30,7 +30,7 @@ INSERT OR IGNORE INTO asi_district_setting(id) VALUES (1);
 
 -- asi_district: a row in all, one per month and one per clinic. Reals are fields of their own and not read out of the
 -- record: see asi_wilcoxon in pairs.sql.
-CREATE TEMP VIEW asi_district AS
+CREATE TEMP VIEW IF NOT EXISTS asi_district AS
 WITH shown(kind, name, state) AS (
   SELECT 'all', '', state FROM asi_clinic_month UNION ALL
   SELECT 'month', month, state FROM asi_clinic_month UNION ALL

@@ -8,11 +8,11 @@
 -- Words ------------------------------------------------------------------------------------------------------------
 
 -- asi_language: the languages.
-CREATE TEMP VIEW asi_language AS
+CREATE TEMP VIEW IF NOT EXISTS asi_language AS
 SELECT 'id' AS lang UNION ALL SELECT 'en';
 
 -- asi_paper_word: what a row of the lettered tables is called.
-CREATE TEMP VIEW asi_paper_word AS
+CREATE TEMP VIEW IF NOT EXISTS asi_paper_word AS
 WITH word(key, id, en) AS (VALUES
   ('improved',      'Naik (post > pre)',                     'Improved (post > pre)'),
   ('unchanged',     'Tetap (post = pre)',                    'Unchanged (post = pre)'),
@@ -40,7 +40,7 @@ UNION ALL
 SELECT key, 'en', en FROM spoken;
 
 -- asi_effect_text: the effects with their words.
-CREATE TEMP VIEW asi_effect_text AS
+CREATE TEMP VIEW IF NOT EXISTS asi_effect_text AS
 SELECT row, e.key, lang, w.text AS text, value, effect_label(kind, value, lang) AS word
 FROM asi_effect_size AS e JOIN asi_paper_word AS w USING (key);
 
@@ -48,7 +48,7 @@ FROM asi_effect_size AS e JOIN asi_paper_word AS w USING (key);
 
 -- asi_checklist: what reporting guidelines ask, in short words of our own, and where a database of answers can tell it.
 -- TREND: Des Jarlais et al. 2004. TIDieR: Hoffmann et al. 2014. SAMPL: Lang & Altman 2015.
-CREATE TEMP VIEW asi_checklist AS
+CREATE TEMP VIEW IF NOT EXISTS asi_checklist AS
 WITH item(row, asked_id, asked_en, answer_id, answer_en) AS (VALUES
   (1, 'TREND: siapa yang ikut sampai akhir', 'TREND: who took part to the end', 'Tabel A', 'Table A'),
   (2, 'TREND: ciri responden di awal', 'TREND: participants at the start', 'Tabel 1 dan 2', 'Tables 1 and 2'),
@@ -76,7 +76,7 @@ SELECT row, lang, iif(lang = 'id', asked_id, asked_en) AS asked,
 FROM item, asi_study_text AS t, asi_study;
 
 -- asi_paper_heading: the tables and their columns (col counts from 0), set left (l) or right (r).
-CREATE TEMP TABLE asi_paper_heading AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_heading AS
 WITH heading(tab, col, align, id, en) AS (VALUES
   ('A', 0, 'l', 'Responden',          'Respondents'),
   ('A', 1, 'r', 'Jumlah',             'Number'),
@@ -154,7 +154,7 @@ UNION ALL
 SELECT tab, lang, col, align, heading FROM asi_column WHERE tab IN ('1', '2', '5a', '6');
 
 -- asi_paper_cell: every cell as text (NULL: empty); row 0 holds the headings.
-CREATE TEMP TABLE asi_paper_cell AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_cell AS
 WITH number AS (
   SELECT lang, key, t.text, s.row, s.n, s.mean, s.sd, s.minimum, s.maximum, s.ci95_low, s.ci95_high, q1, median, q3, skewness, kurtosis,
          w, p_shapiro, d, p_lilliefors, n_floor, n_ceiling
@@ -236,7 +236,7 @@ UNION ALL
 SELECT tab, lang, row, col, CAST(text AS TEXT) FROM asi_cell WHERE tab IN ('1', '2', '5a', '6') AND row > 0;
 
 -- asi_paper_table: every table that has rows, its place and its title.
-CREATE TEMP TABLE asi_paper_table AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_table AS
 WITH place(tab, chapter, position, id, en) AS (VALUES
   ('A',  'participants', 2, 'Tabel A. Alur responden', 'Table A. Flow of participants'),
   ('1',  'participants', 3, NULL, NULL),
@@ -263,7 +263,7 @@ SELECT tab, chapter, position, lang, coalesce(iif(lang = 'id', id, en), title) A
 FROM place JOIN filled USING (tab) JOIN asi_language LEFT JOIN asi_caption USING (tab, lang);
 
 -- asi_paper_note: what stands below each table, in order of position.
-CREATE TEMP TABLE asi_paper_note AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_note AS
 WITH note(tab, position, id, en) AS (VALUES
   ('3', 9, 'Q1-Q3: kuartil pertama dan ketiga.', 'Q1-Q3: first and third quartile.'),
   ('4', 9, 'Q1-Q3: kuartil pertama dan ketiga.', 'Q1-Q3: first and third quartile.'),
@@ -293,7 +293,7 @@ SELECT tab, lang, position, iif(lang = 'id', id, en) FROM note, asi_language;
 -- Paragraphs -------------------------------------------------------------------------------------------------------
 
 -- asi_paper_method: every choice of the analysis, a sentence each.
-CREATE TEMP VIEW asi_paper_method AS
+CREATE TEMP VIEW IF NOT EXISTS asi_paper_method AS
 SELECT 1 AS row,
   'Skor: banyaknya jawaban ya dari 16 butir. Butir kosong: tanpa skor. Tidak ada nilai yang diganti; hanya pasangan lengkap dianalisis.' AS id,
   'Score: the answers yes of 16 items. An item left open: no score. Nothing was imputed; only complete pairs are analysed.' AS en
@@ -330,7 +330,7 @@ UNION ALL SELECT 10,
   'Computed with asistat ' || asistat_version() || ', an extension of SQLite.';
 
 -- asi_paper_text: paragraphs (kind p) and list items (li).
-CREATE TEMP TABLE asi_paper_text AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_text AS
 WITH test AS MATERIALIZED (
   SELECT n, n_missing, n_used, n_zero, p, method, lang, asi_word.text AS method_text, asi_study_text.people, intervention, outcome, criterion
   FROM asi_wilcoxon JOIN asi_word ON key = method JOIN asi_study_text USING (lang)
@@ -401,7 +401,7 @@ WITH test AS MATERIALIZED (
 SELECT lang, chapter, position, kind, text FROM said WHERE text IS NOT NULL;
 
 -- asi_paper_chapter: the chapters that have something to say, in order.
-CREATE TEMP TABLE asi_paper_chapter AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_chapter AS
 WITH chapter(position, chapter, id, en) AS (VALUES
   (1, 'summary',      'Ringkasan',                            'Summary'),
   (2, 'participants', 'Responden',                            'Participants'),
@@ -420,6 +420,6 @@ FROM chapter, asi_language
 WHERE chapter IN (SELECT chapter FROM asi_paper_text UNION SELECT chapter FROM asi_paper_table UNION SELECT chapter FROM asi_paper_figure);
 
 -- asi_no_report: what is said where there is no study.
-CREATE TEMP VIEW asi_no_report AS
+CREATE TEMP VIEW IF NOT EXISTS asi_no_report AS
 SELECT 'id' AS lang, 'Tidak ada laporan: tabel study masih kosong.' AS text UNION ALL
 SELECT 'en', 'No report: the table study is empty.';

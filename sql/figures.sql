@@ -2,7 +2,7 @@
 -- what to see and which table has the numbers. After findings.sql; document.sql says what its chapters are.
 
 -- asi_paper_figure: a row per picture and language; none where there is nothing to draw.
-CREATE TEMP TABLE asi_paper_figure AS
+CREATE TEMP TABLE IF NOT EXISTS asi_paper_figure AS
 WITH language(lang, setting) AS (VALUES ('id', 'lang=id'), ('en', 'lang=en')
 ), drawn(figure, chapter, position, lang, svg) AS (
   SELECT 'box', 'scores', 4, lang, plot_box(x, row || ' ' || text, setting)

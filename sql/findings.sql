@@ -5,13 +5,13 @@
 -- host's locale, as some builds' ->> does.
 
 -- asi_item: the sixteen questions; bit i of asi_answered is item i.
-CREATE TEMP TABLE asi_item(item INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS asi_item(item INTEGER PRIMARY KEY);
 WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < 16)
-INSERT INTO asi_item SELECT i FROM number;
+INSERT OR IGNORE INTO asi_item SELECT i FROM number;
 
 -- asi_spread: what an ordinal score is described by, for pre, post and the difference; floor and ceiling count those
 -- at 0 and at 16 (NULL for the difference). Shapiro-Wilk is defined up to 5000 values.
-CREATE TEMP TABLE asi_spread AS
+CREATE TEMP TABLE IF NOT EXISTS asi_spread AS
 WITH sample(row, key, x, is_score) AS (
   SELECT 1, 'pre', pre, TRUE FROM asi_complete UNION ALL
   SELECT 2, 'post', post, TRUE FROM asi_complete UNION ALL
@@ -26,7 +26,7 @@ FROM sample, (SELECT n <= 5000 AS is_small FROM asi_wilcoxon)
 GROUP BY row, key, is_score;
 
 -- asi_change: improved, unchanged, worse, with Wilson's interval.
-CREATE TEMP TABLE asi_change AS
+CREATE TEMP TABLE IF NOT EXISTS asi_change AS
 WITH change(d) AS (
   SELECT post - pre FROM asi_complete
 ), counted(row, key, n, low, high) AS (
@@ -39,7 +39,7 @@ SELECT row, key, n, (SELECT n FROM asi_wilcoxon) AS total, 100.0 * n / nullif((S
 FROM counted;
 
 -- asi_shift: the size of the change by Hodges and Lehmann, in its one row.
-CREATE TEMP TABLE asi_shift AS
+CREATE TEMP TABLE IF NOT EXISTS asi_shift AS
 WITH estimated AS (
   SELECT count(*) AS n, hodges_lehmann(pre, post) AS record, hodges_lehmann_estimate(pre, post) AS estimate,
          hodges_lehmann_low(pre, post) AS low, hodges_lehmann_high(pre, post) AS high
@@ -48,7 +48,7 @@ WITH estimated AS (
 SELECT n, estimate, low, high, CAST(nullif(record -> '$.achieved_level', 'null') AS REAL) AS achieved_level FROM estimated;
 
 -- asi_choice_p: the p that other choices of test give for the same pairs.
-CREATE TEMP TABLE asi_choice_p AS
+CREATE TEMP TABLE IF NOT EXISTS asi_choice_p AS
 WITH tested AS (
   SELECT wilcoxon_p(pre, post) AS chosen, wilcoxon_p(pre, post, 'pratt') AS pratt, wilcoxon_p(pre, post, 'spss') AS spss,
          sign_test_p(pre, post) AS sign, ttest_paired_p(pre, post) AS t
@@ -61,7 +61,7 @@ SELECT 4, 'sign', sign FROM tested UNION ALL
 SELECT 5, 't', t FROM tested;
 
 -- asi_effect_size: the report's effect sizes; kind names the convention by which effect_label finds a word.
-CREATE TEMP TABLE asi_effect_size AS
+CREATE TEMP TABLE IF NOT EXISTS asi_effect_size AS
 WITH tested AS (
   SELECT wilcoxon_r(pre, post) AS r, wilcoxon_rank_biserial(pre, post) AS rank_biserial, ttest_paired(pre, post) AS t,
          avg(n_gain(pre, post, 16)) AS gain
@@ -75,7 +75,7 @@ SELECT 5, 'cohen dav', 'cohen_dav', CAST(nullif(t -> '$.cohen_dav', 'null') AS R
 SELECT 6, 'gain', 'n_gain', gain FROM tested;
 
 -- asi_item_pair: the answers to each item before and after, of those who answered it twice.
-CREATE TEMP VIEW asi_item_pair AS
+CREATE TEMP VIEW IF NOT EXISTS asi_item_pair AS
 WITH pair AS MATERIALIZED (
   SELECT a.yes AS pre, a.known AS pre_known, b.yes AS post, b.known AS post_known
   FROM asi_complete AS c JOIN asi_answered AS a ON a.respondent = c.respondent AND a.phase = 'pre'
@@ -86,7 +86,7 @@ FROM asi_item CROSS JOIN pair
 WHERE pre_known & post_known & (1 << item);
 
 -- asi_item_change: McNemar's exact test of each item, p by itself and by Holm for all sixteen.
-CREATE TEMP TABLE asi_item_change AS
+CREATE TEMP TABLE IF NOT EXISTS asi_item_change AS
 WITH tested AS MATERIALIZED (
   SELECT item, count(*) AS n, sum(pre) AS n_pre, sum(post) AS n_post, sum(post > pre) AS n_gained, sum(post < pre) AS n_lost,
          mcnemar_p(pre, post) AS p
@@ -99,8 +99,8 @@ SELECT item, n, n_pre, n_post, n_gained, n_lost, p,
        CAST(nullif(record -> ('$."' || item || '"'), 'null') AS REAL) AS p_holm
 FROM tested, adjusted;
 
--- asi_answer_row: the whole questionnaires of the complete pairs, an item a column.
-CREATE TEMP VIEW asi_answer_row AS
+-- asi_questionnaire: the whole questionnaires of the complete pairs, an item a column.
+CREATE TEMP VIEW IF NOT EXISTS asi_questionnaire AS
 SELECT phase, yes >> 1 & 1 AS i1, yes >> 2 & 1 AS i2, yes >> 3 & 1 AS i3, yes >> 4 & 1 AS i4, yes >> 5 & 1 AS i5,
        yes >> 6 & 1 AS i6, yes >> 7 & 1 AS i7, yes >> 8 & 1 AS i8, yes >> 9 & 1 AS i9, yes >> 10 & 1 AS i10,
        yes >> 11 & 1 AS i11, yes >> 12 & 1 AS i12, yes >> 13 & 1 AS i13, yes >> 14 & 1 AS i14, yes >> 15 & 1 AS i15,
@@ -109,17 +109,17 @@ FROM asi_answered JOIN asi_complete USING (respondent)
 WHERE known = 131070 AND phase IN ('pre', 'post');
 
 -- asi_consistency: how the items hang together, a row per phase; for yes/no items alpha is KR-20.
-CREATE TEMP TABLE asi_consistency AS
+CREATE TEMP TABLE IF NOT EXISTS asi_consistency AS
 SELECT phase, count(*) AS n,
        cronbach_alpha(i1, i2, i3, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15, i16) AS alpha,
        kr20(i1, i2, i3, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15, i16) AS kr20,
        cronbach_alpha(i1, i2, i3, i4, i5, i6, i7, i8, i9, i10) AS alpha_mother, cronbach_alpha(i11, i12, i13, i14, i15, i16) AS alpha_baby,
        item_analysis(i1, i2, i3, i4, i5, i6, i7, i8, i9, i10, i11, i12, i13, i14, i15, i16) AS items
-FROM asi_answer_row
+FROM asi_questionnaire
 GROUP BY phase;
 
 -- asi_item_fit: each item against the rest, a row per phase and item.
-CREATE TEMP TABLE asi_item_fit AS
+CREATE TEMP TABLE IF NOT EXISTS asi_item_fit AS
 SELECT phase, item, CAST(nullif(items -> ('$[' || (item - 1) || '].r_rest'), 'null') AS REAL) AS r_rest,
        CAST(nullif(items -> ('$[' || (item - 1) || '].alpha_if_deleted'), 'null') AS REAL) AS alpha_if_deleted
 FROM asi_consistency, asi_item;

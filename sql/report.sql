@@ -2,7 +2,7 @@
 --   SELECT text FROM asi_report WHERE lang = 'id' ORDER BY line;
 
 -- asi_report: title, tables with their notes, closing sentence; tab says which table a line belongs to.
-CREATE TEMP VIEW asi_report AS
+CREATE TEMP VIEW IF NOT EXISTS asi_report AS
 WITH RECURSIVE
 cell(tab, lang, row, col, text) AS MATERIALIZED (
   SELECT tab, lang, row, col, coalesce(text, '') FROM asi_cell

@@ -5,7 +5,7 @@
 -- head forbids scripts and loading even if it were not. Ids are made of our own keys, never of data.
 
 -- asi_report_style: the look of the page; light and dark, phone and A4. Colours are at least 4.5:1 on their ground.
-CREATE TEMP VIEW asi_report_style AS
+CREATE TEMP VIEW IF NOT EXISTS asi_report_style AS
 SELECT '
 :root { color-scheme: light dark; --ink: #1b2733; --soft: #4b5a68; --ground: #fff; --band: #f1f5f8; --rule: #b9c6d1; --mark: #0b5c74; --warn: #fff5dd; --edge: #b87700 }
 @media (prefers-color-scheme: dark) {
@@ -63,7 +63,7 @@ figcaption { font-weight: 600; margin-bottom: .4rem }
 @page { size: A4; margin: 18mm 16mm }' AS text;
 
 -- asi_report_html: a line each.
-CREATE TEMP VIEW asi_report_html AS
+CREATE TEMP VIEW IF NOT EXISTS asi_report_html AS
 WITH
 cell AS MATERIALIZED (SELECT tab, lang, row, col, text FROM asi_paper_cell),
 heading AS MATERIALIZED (

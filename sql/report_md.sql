@@ -5,7 +5,7 @@
 -- blanks, so that none of it can end a cell, begin a heading or be taken for HTML.
 
 -- asi_report_md: a line each.
-CREATE TEMP VIEW asi_report_md AS
+CREATE TEMP VIEW IF NOT EXISTS asi_report_md AS
 WITH
 cell AS MATERIALIZED (SELECT tab, lang, row, col, text FROM asi_paper_cell),
 heading AS MATERIALIZED (SELECT tab, lang, col, align FROM asi_paper_heading),

@@ -6,7 +6,7 @@
 -- Numbers ----------------------------------------------------------------------------------------------------------
 
 -- asi_characteristic: how many respondents of each age group (table 1) and parity (table 2), and in all.
-CREATE TEMP VIEW asi_characteristic AS
+CREATE TEMP VIEW IF NOT EXISTS asi_characteristic AS
 WITH member(tab, position, key) AS (
   SELECT '1', CASE WHEN age < 20 THEN 1 WHEN age < 36 THEN 2 WHEN age >= 36 THEN 3 ELSE 4 END,
               CASE WHEN age < 20 THEN 'age <20' WHEN age < 36 THEN 'age 20-35' WHEN age >= 36 THEN 'age >35'
@@ -25,28 +25,28 @@ UNION ALL
 SELECT tab, 1 + count(*), 'total', sum(n), 100.0 FROM grouped GROUP BY tab;
 
 -- asi_table_1: respondents by age.
-CREATE TEMP VIEW asi_table_1 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_1 AS
 SELECT row, key, n, percent FROM asi_characteristic WHERE tab = '1';
 
 -- asi_table_2: respondents by parity.
-CREATE TEMP VIEW asi_table_2 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_2 AS
 SELECT row, key, n, percent FROM asi_characteristic WHERE tab = '2';
 
 -- asi_table_3: the scores before the intervention.
-CREATE TEMP VIEW asi_table_3 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_3 AS
 SELECT minimum, maximum, mean, sd, n FROM asi_summary WHERE key = 'pre';
 
 -- asi_table_4: the scores after it.
-CREATE TEMP VIEW asi_table_4 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_4 AS
 SELECT minimum, maximum, mean, sd, n FROM asi_summary WHERE key = 'post';
 
 -- asi_table_5: before, after and the difference with 95 % intervals; the test stands in the row of the difference.
-CREATE TEMP VIEW asi_table_5 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_5 AS
 SELECT row, key, s.n, mean, sd, minimum, maximum, ci95_low, ci95_high, z, p, method
 FROM asi_summary AS s LEFT JOIN asi_wilcoxon ON key = 'difference';
 
 -- asi_table_5a: the ranks as SPSS prints them.
-CREATE TEMP VIEW asi_table_5a AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_5a AS
 WITH test AS (SELECT * FROM asi_wilcoxon)
 SELECT 1 AS row, 'negative' AS key, n_negative AS n, mean_rank_negative AS mean_rank, w_minus AS rank_sum FROM test
 UNION ALL SELECT 2, 'positive', n_positive, mean_rank_positive, w_plus FROM test
@@ -54,7 +54,7 @@ UNION ALL SELECT 3, 'tie', n_zero, NULL, NULL FROM test
 UNION ALL SELECT 4, 'ranks total', n, NULL, NULL FROM test;
 
 -- asi_table_6: mothers above the criterion before and after with Wilson's interval, and those who crossed it.
-CREATE TEMP VIEW asi_table_6 AS
+CREATE TEMP VIEW IF NOT EXISTS asi_table_6 AS
 WITH counted AS (
   SELECT * FROM asi_criterion
 ), mothers(row, key, n, total, low, high) AS (
@@ -68,7 +68,7 @@ FROM mothers;
 
 -- asi_effect: how large the change is, a row per effect size: r and rank-biserial of the signed-rank test, the mean difference
 -- over its SD (dz), Hake's gain of the means, and mothers gained over lost (NULL when none fell back); label in words.
-CREATE TEMP VIEW asi_effect AS
+CREATE TEMP VIEW IF NOT EXISTS asi_effect AS
 WITH described AS MATERIALIZED (
   SELECT max(mean) FILTER (WHERE key = 'pre') AS pre, max(mean) FILTER (WHERE key = 'post') AS post,
          max(mean) FILTER (WHERE key = 'difference') AS mean, max(sd) FILTER (WHERE key = 'difference') AS sd
@@ -85,7 +85,7 @@ SELECT tab, row, kind, value, effect_label(kind, value, 'id') AS label_id, effec
 FROM size;
 
 -- asi_published_p: the p that a publication printed, and whether ours, exact or normal, would print so.
-CREATE TEMP VIEW asi_published_p AS
+CREATE TEMP VIEW IF NOT EXISTS asi_published_p AS
 SELECT published_p,
        CASE WHEN published_p GLOB '<*' THEN min(p, p_normal) < CAST(ltrim(published_p, '<') AS REAL)
             ELSE CAST(published_p AS REAL) IN (round(p, length(published_p) - instr(published_p, '.')),
@@ -102,7 +102,7 @@ CREATE TEMP VIEW IF NOT EXISTS asi_own_word AS
 SELECT NULL AS key, NULL AS id, NULL AS en WHERE FALSE;
 
 -- asi_word: what a row is called, and what this study calls its outcome, its people, its two phases and its limit.
-CREATE TEMP VIEW asi_word AS
+CREATE TEMP VIEW IF NOT EXISTS asi_word AS
 WITH word(key, id, en) AS (VALUES
   ('outcome',     'produksi ASI',         'breast-milk production'),
   ('people',      'ibu',                  'mothers'),
@@ -146,7 +146,7 @@ UNION ALL
 SELECT key, 'en', en FROM row;
 
 -- asi_study_text: what the study row says, in each language; English falls back on Indonesian.
-CREATE TEMP VIEW asi_study_text AS
+CREATE TEMP VIEW IF NOT EXISTS asi_study_text AS
 WITH said(lang, title, intervention, source, criterion) AS (
   SELECT 'id', title, intervention, source, criterion FROM asi_study
   UNION ALL
@@ -158,7 +158,7 @@ FROM said JOIN asi_word AS outcome ON outcome.key = 'outcome' AND outcome.lang =
      JOIN asi_word AS people ON people.key = 'people' AND people.lang = said.lang;
 
 -- asi_caption: the title of every table, and the layout of columns that it has.
-CREATE TEMP VIEW asi_caption AS
+CREATE TEMP VIEW IF NOT EXISTS asi_caption AS
 WITH caption(tab, layout, id, en) AS (VALUES
   ('1', 'counts', 'Tabel 1. Distribusi frekuensi responden menurut usia', 'Table 1. Respondents by age'),
   ('2', 'counts', 'Tabel 2. Distribusi frekuensi responden menurut paritas', 'Table 2. Respondents by parity'),
@@ -179,7 +179,7 @@ SELECT tab, lang, layout,
 FROM caption, asi_study_text;
 
 -- asi_column: the heading of every column (col counts from 0) and whether it is set left (l) or right (r).
-CREATE TEMP VIEW asi_column AS
+CREATE TEMP VIEW IF NOT EXISTS asi_column AS
 WITH heading(layout, col, align, id, en) AS (VALUES
   ('counts',  0, 'r', 'No',                  'No'),
   ('counts',  1, 'l', 'Karakteristik',       'Characteristic'),
@@ -216,7 +216,7 @@ FROM asi_caption JOIN heading USING (layout) JOIN asi_study_text USING (lang);
 -- Printed ----------------------------------------------------------------------------------------------------------
 
 -- asi_cell: every cell of every table as text (NULL: empty); row 0 holds the headings.
-CREATE TEMP VIEW asi_cell AS
+CREATE TEMP VIEW IF NOT EXISTS asi_cell AS
 SELECT tab, lang, 0 AS row, col, heading AS text
 FROM asi_column
 UNION ALL
@@ -250,7 +250,7 @@ SELECT tab, lang, row, col,
 FROM (SELECT '6' AS tab, * FROM asi_table_6) JOIN asi_word USING (key) JOIN asi_column USING (tab, lang);
 
 -- asi_note: what stands below each table (tab) and below the whole report (tab 'end'), in order of position.
-CREATE TEMP VIEW asi_note AS
+CREATE TEMP VIEW IF NOT EXISTS asi_note AS
 WITH test AS MATERIALIZED (
   SELECT * FROM asi_wilcoxon
 ), counted AS MATERIALIZED (
