@@ -417,8 +417,9 @@ static const AsiFunction aDoorFunction[] = {
   SCALAR("fmt_p", "p [,lang]", 1, 2, asiScalarFmtP, "TEXT", "p with three decimals, or <0.001", "(0.0000000075, 'id')"),
   SCALAR("fmt_ci", "low, high, digits [,lang]", 3, 4, asiScalarFmtCi, "TEXT", "An interval as a report prints it",
          "(8.84, 9.49, 2, 'id')"),
-  SCALAR("asi_escape", "text", 1, 1, asiScalarEscape, "TEXT",
-         "text for HTML or XML built in SQL: & < > \" ' as references, forbidden characters as U+FFFD",
+  SCALAR("asi_escape", "text [,format]", 1, 2, asiScalarEscape, "TEXT",
+         "text made safe for 'html' and XML (default), 'md' (Markdown) or a line of 'text': marks as text, controls as "
+         "U+FFFD",
          "('a < b & c')"),
   SCALAR("asistat_version", "", 0, 0, NULL, "TEXT", "The version of this extension", "()"),
   SCALAR("asistat_debug", "", 0, 0, NULL, "JSON {version, sqlite, built_with_sqlite, compiler, refused}",

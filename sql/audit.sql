@@ -335,9 +335,12 @@ FROM asi_audit AS a JOIN word USING (verdict);
 CREATE TEMP VIEW IF NOT EXISTS asi_audit_report AS
 WITH RECURSIVE
 paragraph(paper, lang, position, text) AS MATERIALIZED (
-  SELECT DISTINCT paper, lang, 0, iif(lang = 'id', 'Audit angka publikasi: ', 'Audit of the published numbers: ') || paper || ' ' FROM asi_audit_text
-  UNION ALL
-  SELECT paper, lang, line, '- ' || number || coalesce(' ' || printed, '') || ': ' || verdict || '. ' || reason || ' ' FROM asi_audit_text
+  SELECT paper, lang, position, asi_escape(text, 'text') || ' ' FROM (
+    SELECT DISTINCT paper, lang, 0 AS position, iif(lang = 'id', 'Audit angka publikasi: ', 'Audit of the published numbers: ') || paper AS text
+    FROM asi_audit_text
+    UNION ALL
+    SELECT paper, lang, line, '- ' || number || coalesce(' ' || printed, '') || ': ' || verdict || '. ' || reason FROM asi_audit_text
+  )
 ),
 folded(paper, lang, position, text, start, stop) AS (
   SELECT paper, lang, position, text, 1, 1 FROM paragraph

@@ -147,7 +147,7 @@ UNION ALL SELECT level, kind, place, respondent, phase, item, value FROM fault;
 CREATE TEMP VIEW IF NOT EXISTS asi_quality AS
 SELECT level, kind, place, iif(respondent GLOB '*[^A-Za-z0-9._-]*' OR respondent = '', NULL, respondent) AS respondent,
        phase, item,
-       substr(replace(replace(replace(replace(CAST(value AS TEXT), char(10), ' '), char(9), ' '), char(27), ' '), char(13), ' '), 1, 60) AS value
+       substr(asi_escape(CAST(value AS TEXT), 'text'), 1, 60) AS value
 FROM asi_finding;
 
 -- asi_quality_verdict: one row; the data pass when there is no error.
@@ -237,8 +237,9 @@ SELECT lang,
        row_number() OVER (PARTITION BY lang ORDER BY CASE level WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
                           place, respondent, phase DESC, item, kind, value) AS line,
        level, kind,
-       iif(at = '', '', at || ': ') || replace(replace(coalesce(text, kind), ' (baris {value})', coalesce(' (baris ' || value || ')', '')),
-         '{value}', coalesce(value, '?')) AS text
+       asi_escape(iif(at = '', '', at || ': ') ||
+                  replace(replace(coalesce(text, kind), ' (baris {value})', coalesce(' (baris ' || value || ')', '')),
+                    '{value}', coalesce(value, '?')), 'text') AS text
 FROM located LEFT JOIN asi_quality_word USING (kind, lang);
 
 -- asi_flow_text: the rows of asi_flow in words.

@@ -284,7 +284,7 @@ WITH cell(tab, lang, row, col, align, text) AS MATERIALIZED (
   SELECT tab, lang, 2, row, text FROM joined WHERE col = 0 UNION ALL
   SELECT tab, lang, rule.column1, rule.column2, replace(printf('%*s', sum(width) + 2 * (count(*) - 1), ''), ' ', '─')
   FROM wide, (VALUES (1, 0), (2, 0.5), (3, 0)) AS rule GROUP BY tab, lang, rule.column1, rule.column2 UNION ALL
-  SELECT tab, lang, 4, position, text FROM asi_soundness_note UNION ALL
+  SELECT tab, lang, 4, position, asi_escape(text, 'text') FROM asi_soundness_note UNION ALL
   SELECT tab, lang, 5, 0, '' FROM asi_soundness_caption
 )
 SELECT lang, row_number() OVER (PARTITION BY lang ORDER BY tab, part, position) AS line, tab, text FROM printed

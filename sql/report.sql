@@ -1,11 +1,13 @@
 -- The report as lines of text, at most 100 columns wide, aligned here so that it looks the same in every client:
 --   SELECT text FROM asi_report WHERE lang = 'id' ORDER BY line;
+--
+-- Text of the data may hold anything: line ends in it become blanks, other control characters and bytes that are no UTF-8 U+FFFD.
 
 -- asi_report: title, tables with their notes, closing sentence; tab says which table a line belongs to.
 CREATE TEMP VIEW IF NOT EXISTS asi_report AS
 WITH RECURSIVE
 cell(tab, lang, row, col, text) AS MATERIALIZED (
-  SELECT tab, lang, row, col, coalesce(text, '') FROM asi_cell
+  SELECT tab, lang, row, col, coalesce(asi_escape(text, 'text'), '') FROM asi_cell
 ),
 wide(tab, lang, col, width) AS MATERIALIZED (
   SELECT tab, lang, col, max(length(text)) FROM cell GROUP BY tab, lang, col
@@ -26,9 +28,11 @@ joined(tab, lang, row, col, text) AS (
   FROM padded
 ),
 paragraph(tab, lang, part, position, text) AS MATERIALIZED (
-  SELECT '0', lang, 0, 0, title || ' ' FROM asi_study_text UNION ALL
-  SELECT tab, lang, 0, 0, title || ' ' FROM asi_caption UNION ALL
-  SELECT tab, lang, 6, position, text || ' ' FROM asi_note
+  SELECT tab, lang, part, position, asi_escape(text, 'text') || ' ' FROM (
+    SELECT '0' AS tab, lang, 0 AS part, 0 AS position, title AS text FROM asi_study_text UNION ALL
+    SELECT tab, lang, 0, 0, title FROM asi_caption UNION ALL
+    SELECT tab, lang, 6, position, text FROM asi_note
+  )
 ),
 -- A line ends at the last blank among its first 101 characters; a word longer than the line is cut.
 folded(tab, lang, part, position, text, start, stop) AS (

@@ -1,8 +1,8 @@
 -- The long report as Markdown (CommonMark with GitHub's tables). After document.sql:
 --   SELECT text FROM asi_report_md WHERE lang = 'id' ORDER BY line;
 --
--- Text of the data may hold anything: all text is escaped in one place (column text of piece below), line ends become
--- blanks, so that none of it can end a cell, begin a heading or be taken for HTML.
+-- Text of the data may hold anything: all text is escaped in one place (column text of piece below), so that none of it can
+-- end a line or a cell, begin a heading, a list or code, or be taken for HTML.
 
 -- asi_report_md: a line each.
 CREATE TEMP VIEW IF NOT EXISTS asi_report_md AS
@@ -32,12 +32,10 @@ piece(lang, chapter, position, part, row, col, opening, text, closing) AS (
   SELECT lang, chapter, t.position, 6, n.position, side, '', iif(side = 1, text, NULL), ''
   FROM tabled AS t JOIN asi_paper_note AS n USING (tab, lang), (SELECT 0 AS side UNION ALL SELECT 1)
 ),
--- & first, for what the others are made of; a note and the blank line before it are two lines of one row.
+-- A note and the blank line before it are two lines of one row.
 escaped AS (
   SELECT lang, chapter, position, part, row, iif(part = 6, col, 0) AS line, col,
-         opening || coalesce(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-           text, '\', '\\'), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '|', '\|'), '`', '\`'), '*', '\*'), '_', '\_'), '[', '\['), ']', '\]'),
-           '#', '\#'), '~', '\~'), char(10), ' '), char(13), ' '), char(9), ' '), '') || closing AS text
+         opening || coalesce(asi_escape(text, 'md'), '') || closing AS text
   FROM piece
 ),
 -- Empty pieces are left out: over a window group_concat makes a NUL of '' in SQLite 3.53.

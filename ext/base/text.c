@@ -6,6 +6,7 @@
 
 #include "mem.h"
 #include "number.h"
+#include "utf8.h"
 
 #define TEXT_LEAST 64 /* bytes at the first growth: an interval fits */
 
@@ -61,15 +62,19 @@ static void textAddEscape(AsiText *text, unsigned char c) {
 }
 
 void asiTextAddJsonString(AsiText *text, const char *z, size_t n) {
-  size_t i;
+  size_t i = 0;
   asiTextAppend(text, "\"", 1);
-  for (i = 0; i < n; i++) {
-    unsigned char c = (unsigned char)z[i];
+  while (i < n) {
+    size_t nByte;
+    uint32_t c = asiUtf8Character(z + i, n - i, &nByte);
     if (c < 0x20 || c == '"' || c == '\\') {
-      textAddEscape(text, c);
+      textAddEscape(text, (unsigned char)c);
+    } else if (c == ASI_REPLACEMENT) {
+      asiTextAdd(text, ASI_REPLACEMENT_TEXT);
     } else {
-      asiTextAppend(text, z + i, 1);
+      asiTextAppend(text, z + i, nByte);
     }
+    i += nByte;
   }
   asiTextAppend(text, "\"", 1);
 }

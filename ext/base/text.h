@@ -3,7 +3,7 @@
 **
 **  (1) Out of memory is remembered, not reported at each call: the calls become void, asiTextStatus
 **      says in the end whether the text is whole.
-**  (2) Strings go into JSON quoted and escaped (RFC 8259); a double as asiNumberText writes it.
+**  (2) Strings go into JSON quoted and escaped (RFC 8259), a byte that is no UTF-8 as U+FFFD; a double as asiNumberText writes it.
 */
 #ifndef ASI_TEXT_H
 #define ASI_TEXT_H

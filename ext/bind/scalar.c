@@ -381,10 +381,39 @@ static bool escapeIsWritable(sqlite3_value *value) {
   return type != SQLITE_BLOB && (type != SQLITE_FLOAT || !isinf(sqlite3_value_double(value)));
 }
 
+/* The optional format; NULL and '' leave the default. */
+static int escapeFormat(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiMarkup **pAdd) {
+  static const struct {
+    const char *zName;
+    AsiMarkup *add;
+  } aFormat[] = {
+    { "", asiTextAddMarkup }, { "html", asiTextAddMarkup }, { "md", asiTextAddMarkdown }, { "text", asiTextAddPlain }
+  };
+  const char *z;
+  size_t n;
+  size_t i;
+  if (nArgument < 2 || sqlite3_value_type(aArgument[1]) == SQLITE_NULL) return 1;
+  if (sqlite3_value_type(aArgument[1]) == SQLITE_TEXT) {
+    z = (const char *)sqlite3_value_text(aArgument[1]);
+    n = (size_t)sqlite3_value_bytes(aArgument[1]);
+    if (z == NULL) {
+      sqlite3_result_error_nomem(context);
+      return 0;
+    }
+    for (i = 0; i < sizeof aFormat / sizeof aFormat[0]; i++) {
+      if (!asiIsWord(aFormat[i].zName, z, n)) continue;
+      *pAdd = aFormat[i].add;
+      return 1;
+    }
+  }
+  return scalarRefuse(context, 1, aArgument, "expected the format 'html', 'md' or 'text'");
+}
+
 void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
+  AsiMarkup *add = asiTextAddMarkup;
   const char *z;
   AsiText text;
-  if (asiIsAnyNull(nArgument, aArgument)) return;
+  if (sqlite3_value_type(aArgument[0]) == SQLITE_NULL || !escapeFormat(context, nArgument, aArgument, &add)) return;
   if (!escapeIsWritable(aArgument[0])) {
     (void)scalarRefuse(context, 0, aArgument, "expected text or a number");
     return;
@@ -395,7 +424,7 @@ void asiScalarEscape(sqlite3_context *context, int nArgument, sqlite3_value **aA
     return;
   }
   asiTextInit(&text);
-  asiTextAddMarkup(&text, z, (size_t)sqlite3_value_bytes(aArgument[0]));
+  add(&text, z, (size_t)sqlite3_value_bytes(aArgument[0]));
   if (text.n == 0 && asiTextStatus(&text) == ASI_OK) {
     sqlite3_result_text(context, "", 0, SQLITE_STATIC);
   } else {

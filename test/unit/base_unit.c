@@ -219,6 +219,15 @@ static void jsonStrings(void) {
   asiTextClear(&text);
 }
 
+static void jsonOfOtherBytes(void) {
+  AsiText text;
+  asiTextInit(&text);
+  asiTextAddJsonString(&text, "Ren\xe9 \xc3\xa9\xe2\x82", 9);
+  expect(text.n == 17 && memcmp(text.z, "\"Ren\xef\xbf\xbd \xc3\xa9\xef\xbf\xbd\xef\xbf\xbd\"", 17) == 0,
+         "what is no UTF-8 becomes U+FFFD, byte by byte");
+  asiTextClear(&text);
+}
+
 static void allocation(void) {
   size_t nAlloc = 8;
   void *p = asiAllocArray(8, 1), *pSame = p;
@@ -465,6 +474,7 @@ int main(void) {
   decimals();
   sentences();
   jsonStrings();
+  jsonOfOtherBytes();
   allocation();
   varints();
   polls();
