@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "dd.h"
+#include "moments.h"
 #include "whole.h"
 #include "wide.h"
 
@@ -30,6 +31,17 @@ static inline AsiFloating asiFloatingOf(AsiTop top, int sign) {
 
 static inline AsiFloating asiFloatingOfWhole(const AsiWhole *a, int unit) {
   return asiFloatingOf(asiWideTop(&a->magnitude, unit), a->sign);
+}
+
+static inline AsiFloating asiFloatingMean(AsiMoments *moments) {
+  AsiTop top;
+  int sign = asiMomentsMeanTop(moments, &top);
+  return asiFloatingOf(top, sign);
+}
+
+/* Divisor n - 1; of two values or more. */
+static inline AsiFloating asiFloatingVariance(AsiMoments *moments) {
+  return asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);
 }
 
 /* A number that is no larger than a double holds, such as a count. */

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "dd.h"
 #include "family.h"
+#include "floating.h"
 #include "kinds.h"
 
 /* Sums of powers of the deviations from the mean, in units of `unit`, a power of two. */
@@ -21,29 +21,25 @@ static void shapeMoments(const AsiSample *sample, AsiMoments *moments) {
   while (asiRunNext(&cursor, &run)) asiMomentsAddReal(moments, run.value, run.nPositive);
 }
 
-/* A power of two near the largest deviation: fourth powers must not leave the range. */
-static double shapeUnit(const AsiSample *sample, double mean) {
+/* A power of two near the largest value: in that unit fourth powers do not leave the range, and deviations of the
+** smallest numbers that REAL has are not rounded to one of them. */
+static int shapeUnit(const AsiSample *sample) {
   double low = asiSampleSelect(sample, 0);
   double high = asiSampleSelect(sample, asiSampleCount(sample) - 1);
   int exponent;
-  (void)frexp(fmax(mean / 4 - low / 4, high / 4 - mean / 4), &exponent);
-  return ldexp(1.0, exponent > 1020 ? 1020 : exponent);
+  (void)frexp(fmax(fabs(low), fabs(high)), &exponent);
+  return exponent;
 }
 
-/* x and the mean are divided by the unit before they meet: huge ones would overflow. */
-static AsiDd shapeDeviation(double x, AsiDd mean, double unit) {
-  AsiDd scaled = { mean.hi / unit, mean.lo / unit };
-  return asiDdAddD(asiDdNeg(scaled), x / unit);
-}
-
-static ShapeSums shapeSums(const AsiSample *sample, AsiDd mean) {
+static ShapeSums shapeSums(const AsiSample *sample, AsiFloating mean) {
   ShapeSums sums = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
-  double unit = shapeUnit(sample, mean.hi);
+  int unit = shapeUnit(sample);
+  AsiDd minusMean = asiDdScale(mean.mantissa, -ldexp(1, mean.exponent - unit));
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, sample);
   while (asiRunNext(&cursor, &run)) {
-    AsiDd d = shapeDeviation(run.value, mean, unit);
+    AsiDd d = asiDdAddD(minusMean, ldexp(run.value, -unit));
     AsiDd square = asiDdMul(d, d);
     double times = (double)run.nPositive;
     sums.second = asiDdAdd(sums.second, asiDdMulD(square, times));
@@ -68,13 +64,11 @@ static double shapeKurtosis(const ShapeSums *sums, double n) {
 }
 
 void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness, double *pKurtosis) {
-  AsiDd mean;
   ShapeSums sums;
   double n = (double)moments->n;
   *pSkewness = *pKurtosis = NAN;
   if (moments->n < 3 || asiSampleSelect(sample, 0) == asiSampleSelect(sample, moments->n - 1)) return;
-  asiMomentsMeanPair(moments, &mean.hi, &mean.lo);
-  sums = shapeSums(sample, mean);
+  sums = shapeSums(sample, asiFloatingMean(moments));
   *pSkewness = shapeSkewness(&sums, n);
   if (moments->n >= 4) *pKurtosis = shapeKurtosis(&sums, n);
 }

@@ -2,12 +2,13 @@
 ** Mean, spread and the interval of the mean, from exact moments.
 **
 **  (1) Sample variance and SD, SEM and interval need two values; the population ones need one.
-**  (2) The interval is mean -+ t(1 - alpha/2; n-1) SEM, taken from the mean before it is rounded.
+**  (2) The interval is mean -+ t(1 - alpha/2; n-1) SEM, taken from the mean before it is rounded; among the smallest
+**      numbers of REAL the SEM is not rounded to one of them either.
 */
 #include <math.h>
 
-#include "dd.h"
 #include "family.h"
+#include "floating.h"
 #include "kinds.h"
 #include "spread.h"
 #include "student_t.h"
@@ -60,16 +61,21 @@ const AsiFamily asiSpread = {
   .aDatum = { ASI_DATUM_NUMBER },
 };
 
+/* factor times the SEM, which is the double nearest to it, but for the exponent. */
+static AsiFloating spreadTimesSem(AsiMoments *moments, double factor) {
+  AsiTop squared = asiMomentsSpread(moments, ASI_SEM);
+  int exponent = squared.exponent & ~1;
+  squared.exponent -= exponent;
+  return (AsiFloating){ asiDdOf(factor * asiTopRoot(&squared)), exponent / 2 };
+}
+
 void asiMeanIntervalOf(AsiMoments *moments, double level, AsiTMemo *quantile, double *pLow, double *pHigh) {
-  AsiDd mean;
-  double half;
+  AsiFloating mean, half;
   if (moments->n < 2) return;
-  asiMomentsMeanPair(moments, &mean.hi, &mean.lo);
-  half = asiTRecall(quantile, (1 - level) / 2, (double)(moments->n - 1)) * asiMomentsSpreadValue(moments, ASI_SEM);
-  *pLow = mean.hi - half;
-  *pHigh = mean.hi + half;
-  *pLow = isfinite(*pLow) ? asiDdValue(asiDdAddD(mean, -half)) : *pLow;
-  *pHigh = isfinite(*pHigh) ? asiDdValue(asiDdAddD(mean, half)) : *pHigh;
+  mean = asiFloatingMean(moments);
+  half = spreadTimesSem(moments, asiTRecall(quantile, (1 - level) / 2, (double)(moments->n - 1)));
+  *pLow = asiFloatingValue(asiFloatingSum(mean, asiFloatingNegative(half)));
+  *pHigh = asiFloatingValue(asiFloatingSum(mean, half));
 }
 
 typedef struct MeanIntervalRecord {

@@ -59,10 +59,6 @@ static const AsiField aTtestPairedField[] = {
 
 static const AsiRecord ttestPairedRecord = ASI_RECORD_OF(TtestPairedRecord, aTtestPairedField);
 
-static AsiFloating ttestPairedVariance(AsiMoments *moments) {
-  return asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);
-}
-
 static AsiFloating ttestPairedSum(AsiMoments *moments) {
   AsiWide magnitude;
   int sign = asiExactMagnitude(asiMomentsSum(moments), &magnitude);
@@ -70,7 +66,7 @@ static AsiFloating ttestPairedSum(AsiMoments *moments) {
 }
 
 static double ttestPairedCorrelation(AsiPairedMoments *moments) {
-  AsiFloating product = asiFloatingProduct(ttestPairedVariance(&moments->pre), ttestPairedVariance(&moments->post));
+  AsiFloating product = asiFloatingProduct(asiFloatingVariance(&moments->pre), asiFloatingVariance(&moments->post));
   AsiTop top;
   int sign = asiCovariance(&moments->pre, &moments->post, &moments->product, &top);
   if (asiFloatingIsZero(product)) return (double)NAN;
@@ -91,17 +87,24 @@ static void ttestPairedSpreads(TtestPairedRecord *record, AsiPairedMoments *mome
   record->correlation = ttestPairedCorrelation(moments);
 }
 
-static void ttestPairedEffects(TtestPairedRecord *record) {
-  double sdMean = record->sd_pre / 2 + record->sd_post / 2;
+/* The mean of the differences over a spread that is not 0. */
+static double ttestPairedOver(AsiPairedMoments *moments, AsiFloating spread) {
+  if (asiFloatingIsZero(spread)) return (double)NAN;
+  return asiFloatingValue(asiFloatingQuotient(asiFloatingMean(&moments->difference), spread));
+}
+
+static void ttestPairedEffects(TtestPairedRecord *record, AsiPairedMoments *moments) {
+  AsiFloating pre = asiFloatingRoot(asiFloatingVariance(&moments->pre));
+  AsiFloating both = asiFloatingSum(pre, asiFloatingRoot(asiFloatingVariance(&moments->post)));
   if (record->n > 2) record->hedges_gz = record->cohen_dz * asiHedgesCorrection((double)record->df);
-  if (sdMean > 0) record->cohen_dav = record->mean_diff / sdMean;
-  if (record->sd_pre > 0) record->glass_delta = record->mean_diff / record->sd_pre;
+  record->cohen_dav = ttestPairedOver(moments, asiFloatingProduct(both, asiFloatingOfReal(0.5)));
+  record->glass_delta = ttestPairedOver(moments, pre);
 }
 
 /* Of at least two differences, not all equal. */
 static void ttestPairedTest(TtestPairedRecord *record, AsiMoments *difference, const AsiOptions *options) {
   double df = (double)record->df;
-  AsiFloating ratio = asiFloatingQuotient(ttestPairedSum(difference), asiFloatingRoot(ttestPairedVariance(difference)));
+  AsiFloating ratio = asiFloatingQuotient(ttestPairedSum(difference), asiFloatingRoot(asiFloatingVariance(difference)));
   AsiFloating n = { asiDdOf((double)record->n), 0 };
   record->cohen_dz = asiFloatingValue(asiFloatingQuotient(ratio, n));
   record->t = asiFloatingValue(asiFloatingQuotient(ratio, asiFloatingRoot(n)));
@@ -129,7 +132,7 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
     ttestPairedTest(test, &moments->difference, ask->options);
     if (isWhole) asiMeanIntervalOf(&moments->difference, test->level, ask->quantile, &test->low, &test->high);
   }
-  if (isWhole) ttestPairedEffects(test);
+  if (isWhole) ttestPairedEffects(test, moments);
   return ASI_OK;
 }
 

@@ -8,7 +8,8 @@
 **  (3) cohen_d = mean_diff / pooled SD in both; hedges_g = cohen_d times the exact correction of Hedges (1981) with
 **      m = n1 + n2 - 2 degrees of freedom, NULL at m = 1.
 **  (4) No spread in either group: t, p, interval, effects NULL, and the df of Welch, which are 0/0.
-**  (5) Sums are exact and quotients carry 100 bits: t, df and effects are each rounded once, whatever the scale of x.
+**  (5) Sums are exact, mean_diff is a quotient of whole numbers, (n1 sum_2 - n2 sum_1)/(n1 n2), and quotients carry 100
+**      bits: t, df and effects are each rounded once, whatever the scale of x and however near the means are.
 */
 #include <math.h>
 
@@ -56,7 +57,8 @@ static const AsiRecord ttestTwoRecord = ASI_RECORD_OF(TtestTwoRecord, aTtestTwoF
 /* What the tests need of a group, to 100 bits; the variance of a single value is 0. */
 typedef struct TtestSide {
   double n;
-  AsiFloating mean, variance;
+  AsiWhole sum;
+  AsiFloating variance;
 } TtestSide;
 
 /* The squared standard error of the difference and its degrees of freedom; df NaN where there is no test. */
@@ -65,19 +67,23 @@ typedef struct TtestError {
   double df;
 } TtestError;
 
-static TtestSide ttestSide(AsiMoments *moments) {
-  TtestSide side = { (double)moments->n, asiFloatingOfReal(0), asiFloatingOfReal(0) };
-  AsiWide sum;
-  int sign = asiExactMagnitude(asiMomentsSum(moments), &sum);
-  side.mean = asiFloatingQuotient(asiFloatingOf(asiWideTop(&sum, TTEST_TWO_SUM_UNIT), sign), asiFloatingOfReal(side.n));
-  if (moments->n > 1) side.variance = asiFloatingOf(asiMomentsSpread(moments, ASI_VAR_SAMP), 1);
-  return side;
+static void ttestSide(AsiMoments *moments, TtestSide *side) {
+  side->n = (double)moments->n;
+  side->sum = asiWholeOf(asiMomentsSum(moments));
+  side->variance = moments->n > 1 ? asiFloatingVariance(moments) : asiFloatingOfReal(0);
 }
 
 static AsiFloating ttestTimes(AsiFloating a, double factor) { return asiFloatingProduct(a, asiFloatingOfReal(factor)); }
 
 static AsiFloating ttestOver(AsiFloating a, double divisor) {
   return asiFloatingQuotient(a, asiFloatingOfReal(divisor));
+}
+
+static AsiFloating ttestMeanDifference(const TtestSide *one, const TtestSide *two) {
+  AsiWhole here = asiWholeTimes(two->sum, (int64_t)one->n);
+  AsiWhole there = asiWholeTimes(one->sum, (int64_t)two->n);
+  AsiWhole difference = asiWholeMinus(here, there);
+  return ttestOver(ttestOver(asiFloatingOfWhole(&difference, TTEST_TWO_SUM_UNIT), one->n), two->n);
 }
 
 /* Of three values or more. */
@@ -128,7 +134,7 @@ static void ttestTwoInterval(TtestTwoRecord *record, AsiFloating difference, Asi
 
 static void ttestTwoFill(TtestTwoRecord *record, const TtestSide *one, const TtestSide *two, TtestError error,
                          const AsiAsk *ask) {
-  AsiFloating difference = asiFloatingSum(two->mean, asiFloatingNegative(one->mean));
+  AsiFloating difference = ttestMeanDifference(one, two);
   AsiFloating root = asiFloatingRoot(error.squared);
   bool isWhole = ask->field == NULL;
   record->mean_diff = asiFloatingValue(difference);
@@ -167,8 +173,8 @@ static AsiStatus ttestTwoCompute(void *state, const AsiAsk *ask, void *answer, c
   ttestTwoDescribe(record, &pair, ask);
   if (record->n_1 > 0) record->method = zMethod;
   if (record->n_2 == 0) return ASI_OK;
-  one = ttestSide(pair.aGroup[0].moments);
-  two = ttestSide(pair.aGroup[1].moments);
+  ttestSide(pair.aGroup[0].moments, &one);
+  ttestSide(pair.aGroup[1].moments, &two);
   ttestTwoFill(record, &one, &two, errorOf(&one, &two), ask);
   return ASI_OK;
 }

@@ -136,8 +136,7 @@ bool asiMomentsAreEqual(AsiMoments *moments, AsiMoments *other) {
          momentsSumsAreEqual(asiMomentsSquares(moments), asiMomentsSquares(other));
 }
 
-/* The leading bits of |sum x| / n; returns the sign. */
-static int momentsMeanTop(AsiMoments *moments, AsiTop *top) {
+int asiMomentsMeanTop(AsiMoments *moments, AsiTop *top) {
   AsiWide wide;
   int sign = asiExactMagnitude(asiMomentsSum(moments), &wide);
   asiWideDivide(&wide, (uint64_t)moments->n);
@@ -147,18 +146,8 @@ static int momentsMeanTop(AsiMoments *moments, AsiTop *top) {
 
 double asiMomentsMean(AsiMoments *moments) {
   AsiTop top;
-  int sign = momentsMeanTop(moments, &top);
+  int sign = asiMomentsMeanTop(moments, &top);
   return sign < 0 ? -asiTopRound(&top) : asiTopRound(&top);
-}
-
-void asiMomentsMeanPair(AsiMoments *moments, double *pHi, double *pLo) {
-  AsiTop top;
-  int sign = momentsMeanTop(moments, &top);
-  asiTopPair(&top, pHi, pLo);
-  if (sign < 0) {
-    *pHi = -*pHi;
-    *pLo = -*pLo;
-  }
 }
 
 /* n sum(x^2) - (sum x)^2, never negative. */

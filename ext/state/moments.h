@@ -66,8 +66,8 @@ AsiExactSum *asiMomentsSquares(AsiMoments *moments);
 
 /* n >= 1 */
 double asiMomentsMean(AsiMoments *moments);
-/* The mean as hi + lo, to about 106 bits. */
-void asiMomentsMeanPair(AsiMoments *moments, double *pHi, double *pLo);
+/* The leading bits of |mean|; returns its sign, -1, 0 or 1. */
+int asiMomentsMeanTop(AsiMoments *moments, AsiTop *top);
 
 /* The leading bits of n sum(x^2) - (sum x)^2; every spread below is drawn from them. */
 AsiTop asiMomentsSpread(AsiMoments *moments, AsiSpreadKind kind);
