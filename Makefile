@@ -15,7 +15,8 @@
 #   make format         clang-format over the C sources
 #   make check-asan     the tests under AddressSanitizer and UndefinedBehaviourSanitizer
 #   make check-valgrind the tests under valgrind
-#   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c: see test/mutate.tcl
+#   make mutate         do the tests notice a small mistake? SAMPLE=200 SEED=1 ONLY=ext/stat/grim.c or 'sql/*': see
+#                       test/mutate.tcl
 #   make cover          the tests under gcov; fails below all lines and all branches of ext/; needs gcc and gcovr
 #   make check-clients  one scenario through every client of SQLite on this machine, Python to Java: test/clients/README.md
 #   make check-engines  the tests on the SQLite inside Node and npm libsql, and with SQLITE_SOURCE=dir on one built to

@@ -1,8 +1,9 @@
 # Are the tests able to fail? One small mistake at a time is built into a source file; the tests have to notice.
 #
-#   make mutate                                    every mutant of ext/stat, ext/state and ext/dist: days
+#   make mutate                                    every mutant of ext/ and sql/: days
 #   make mutate SAMPLE=200 SEED=1                  so many, drawn at random; the same seed draws the same
 #   make mutate ONLY=ext/stat/grim.c               of the files like this pattern
+#   make mutate ONLY='sql/*' SAMPLE=50             the same of SQL: mutate_sql.tcl
 #   make mutate ONLY='ext/dist/*' SAMPLE=50 REST=0 only the tests that `relevant` names, not the others after them
 #   make mutate AGAIN=log                          those that a former run printed as survivors
 #
@@ -14,7 +15,8 @@
 #  (3) The tests that are about the file run first, the others of the suite after them, until one fails or takes ten
 #      times as long as it should: the mutant is killed, and that test comes first for the file's next one. Those about
 #      the file then run once more on a build with the address and undefined-behaviour sanitizers and our assertions.
-#      A mutant that none kills survives, and is printed with its line.
+#      Where the line reports work, polls.test judges last, on a build of its own in a copy of the tree. A mutant that
+#      none kills survives, and is printed with its line.
 #  (4) test/mutate.excused lists survivors that are as right as the program, with the reason; they count nowhere. An
 #      excuse that fits no line any more is a failure.
 #  (5) The last line is the share killed; exit status 1 below 95 %, on a stale excuse, and when nothing ran.
@@ -76,9 +78,23 @@ set relevant {
   ext/dist/signed_rank    {rank_unit wilcoxon wilcoxon_enum}
   ext/dist/student_t      {dist_unit start_unit distributions ttest_paired}
   ext/dist/tail           {dist_unit start_unit distributions}
+  ext/base/bytes          {saved_unit states}     ext/base/format       {number_unit format}
+  ext/base/json           {score reliability}     ext/base/markup       {format plots}
+  ext/base/mem            {base_unit oom}         ext/base/number       {number_unit format args}
+  ext/base/status         {args hostile}          ext/base/text         {base_unit args}
+  ext/base/wide           {sums_unit moments pearson}
+  ext/bind/aggregate      {args window states front_door hostile faults oom}
+  ext/bind/answer         {front_door args hostile oom}      ext/bind/args       {args window front_door hostile oom}
+  ext/bind/audit          {grim guttman statistic_p summary_tests p_range closure front_door hostile oom}
+  ext/bind/call           {grim statistic_p planning front_door hostile oom}
+  ext/bind/catalogue      {front_door hostile oom}           ext/bind/closure_table {closure front_door hostile oom}
+  ext/bind/distributions  {distributions front_door hostile} ext/bind/host_poll  {faults p_range closure}
+  ext/bind/memory         {oom}                              ext/bind/planning_call {planning front_door hostile oom}
+  ext/bind/scalar         {score format effect p_adjust front_door hostile oom}
+  ext/asistat             {front_door args hostile oom}
 }
-# They look at the build, at other programs' output or at the costs, not at answers.
-set aside {bench symbols reference}
+# They look at other builds, at other programs' output or at the costs, not at answers; the last has a build of its own.
+set aside {bench symbols reference amalgamation fuzz install clients polls}
 
 proc every_test {} {
   set names [lmap path [glob -directory $::testdir *.test] { file rootname [file tail $path] }]
@@ -241,6 +257,9 @@ set environment(strict) [list ASAN_OPTIONS=detect_leaks=0 \
 
 set unitNames [lsort [lmap path [glob -directory $testdir/unit *_unit.c] { file rootname [file tail $path] }]]
 set sources [lsort [glob ext/*.c ext/*/*.c]]
+source $testdir/mutate_sql.tcl
+set known [concat $sources [lsort [glob sql/*.sql]]]
+proc mutants_of_any {file} { expr {[string match *.sql $file] ? [sql_mutants_of_file $file] : [mutants_of_file $file]} }
 proc object_of {build source} { return $::build/$build/[file rootname $source].o }
 proc extension_of {build} { return $::build/$build/asistat.so }
 
@@ -352,6 +371,7 @@ proc fate {mutant} {
   lassign $mutant file iLine from to after
   set lines [split [read_file $file] \n]
   lset lines $iLine-1 [string replace [lindex $lines $iLine-1] $from $to $after]
+  if {[string match *.sql $file]} { return [sql_fate $file [join $lines \n]] }
   foreach build $::builds names [list [tests_for $file] [tests_about $file]] {
     set killer [killer $build $file [join $lines \n] $names]
     if {$killer eq "none"} { return [expr {$build eq "plain" ? "none" : "survived"}] }
@@ -359,7 +379,21 @@ proc fate {mutant} {
     if {$build eq "plain"} { set ::keen($file) $killer }
     return "killed by [expr {$build eq "plain" ? "" : "$build "}]$killer"
   }
+  if {[string match *asiPoll* [lindex $mutant 6]] && ![reports_hold $file [join $lines \n]]} {
+    return "killed by polls"
+  }
   return survived
+}
+
+# Does polls.test hold with {text} in the place of {file}, in the copy of the tree?
+proc reports_hold {file text} {
+  tree_ready
+  measure_in_tree polls
+  write_file $::tree/$file $text
+  set holds [expr {[compiles {*}$::outside make -s -C $::tree .build/polls.so] && [holds_in_tree polls]}]
+  put_right $file
+  exec touch $::tree/$file
+  return $holds
 }
 
 # ---------------------------------------------------------------------------------- excuses and the sample
@@ -388,7 +422,7 @@ proc survivors_of {log} {
 
 proc stale_excuses {} {
   set known {}
-  foreach file $::sources { foreach mutant [mutants_of_file $file] { dict set known [excuse_key $mutant] 1 } }
+  foreach file $::known { foreach mutant [mutants_of_any $file] { dict set known [excuse_key $mutant] 1 } }
   lmap key [dict keys $::excuses] { if {[dict exists $known $key]} continue; set key }
 }
 
@@ -406,11 +440,7 @@ proc drawn {mutants n} {
 # ---------------------------------------------------------------------------------- the run
 
 set mutants {}
-foreach file $sources {
-  if {[string match ext/stat/* $file] || [string match ext/state/* $file] || [string match ext/dist/* $file]} {
-    if {[string match [setting ONLY *] $file]} { lappend mutants {*}[mutants_of_file $file] }
-  }
-}
+foreach file $known { if {[string match [setting ONLY *] $file]} { lappend mutants {*}[mutants_of_any $file] } }
 set nAll [llength $mutants]
 if {[setting AGAIN ""] ne ""} {
   set survivors [survivors_of [read_file [setting AGAIN ""]]]
@@ -425,7 +455,7 @@ if {[setting LIST 0]} {
   exit 0
 }
 
-foreach each $builds { file delete -force $build/$each }
+foreach each [concat $builds tree] { file delete -force $build/$each }
 array set count {killed 0 survived 0 none 0 excused 0}
 array set byTest {}
 foreach mutant $mutants {
@@ -441,6 +471,6 @@ foreach mutant $mutants {
 foreach name [lsort [array names byTest]] { puts [format "%-24s killed %5d" $name $byTest($name)] }
 set nJudged [expr {$count(killed) + $count(survived)}]
 set share [expr {$nJudged > 0 ? 100.0 * $count(killed) / $nJudged : 0.0}]
-puts [format "%d of %d mutants; %d no change or not C, %d excused; %d of %d killed, %.1f %%" [llength $mutants] $nAll \
+puts [format "%d of %d mutants; %d no change or no program, %d excused; %d of %d killed, %.1f %%" [llength $mutants] $nAll \
           $count(none) $count(excused) $count(killed) $nJudged $share]
 exit [expr {$share < $goal || $stale ne "" || $nJudged == 0}]
