@@ -193,7 +193,8 @@ static const AsiFunction aDoorFunction[] = {
   WINDOW("ttest_paired_p", PAIRS_OR_STATE, 1, 3, asiTtestPaired, "p", "p of the paired t test",
          "(column1, column2, 'greater')" PAIRS),
   WINDOW("paired_state", "pre, post | state", 1, 2, asiPairedState, NULL,
-         "The differences post - pre and the sums of both as a BLOB that stands for its rows in the functions above",
+         "The differences post - pre and the sums of both as a BLOB that stands for its rows in the functions above; "
+         "(NULL, 15) is a missing row, NULL alone no state",
          "(column1, column2)" PAIRS),
   WINDOW("mcnemar", "pre, post [,options]", 2, 3, asiMcnemar, NULL,
          "McNemar's test of change in yes/no answers, exact by default, with Newcombe's interval of the difference",

@@ -13,16 +13,16 @@
 
 typedef struct Group {
   int64_t nMissing; /* rows skipped */
+  int64_t nNull;    /* NULLs where a number or a state may stand */
   int64_t nGood;    /* rows of values in the state */
   int64_t nState;   /* saved states in it */
   int64_t nSaved;   /* rows that those stand for */
   int64_t nSavedMissing;
-  int64_t nComplaint;  /* bad rows that are in the group now */
-  char *zComplaint;    /* about the first of them */
-  char *zOptionsFault; /* options that could not be read */
-  int nDatum;          /* data arguments of a row */
-  bool isBegun;        /* the state is initialised */
-  bool isPlain;        /* every argument is a number, and there are one or two */
+  int64_t nComplaint; /* bad rows that are in the group now */
+  char *zComplaint;   /* about the first of them */
+  int nDatum;         /* data arguments of a row */
+  bool isBegun;       /* the state is initialised */
+  bool isPlain;       /* every argument is a number, and there are one or two */
   bool hasOptions;
   bool isAskedOften;
   AsiStatus fault;       /* ASI_NOMEM or ASI_LIMIT once it happened */
@@ -46,6 +46,7 @@ typedef struct Row {
 /* What a row is to its group. */
 typedef enum RowKind {
   ROW_NOTHING, /* no state: counts nothing */
+  ROW_NULL,    /* no number or no state: the group's other rows say which */
   ROW_MISSING,
   ROW_BAD,
   ROW_GOOD,
@@ -126,7 +127,6 @@ static void groupClear(const AsiFunction *function, Group *group) {
   int i;
   function->family->state->clear(group->state);
   sqlite3_free(group->zComplaint);
-  sqlite3_free(group->zOptionsFault);
   for (i = 0; i < ASI_PARAMETER_MAX; i++) sqlite3_value_free(group->aParameter[i]);
   memset(group, 0, sizeof *group);
 }
@@ -134,13 +134,6 @@ static void groupClear(const AsiFunction *function, Group *group) {
 static void groupFail(sqlite3_context *context, Group *group, AsiStatus status) {
   group->fault = status;
   groupRaiseFault(context, asiFunctionOf(context), status);
-}
-
-/* Keep words for later; the first ones win. */
-static void groupKeep(sqlite3_context *context, Group *group, char **pzKept, const AsiWords *words) {
-  if (*pzKept != NULL) return;
-  *pzKept = sqlite3_mprintf("%s", words->z);
-  if (*pzKept == NULL) groupFail(context, group, ASI_NOMEM);
 }
 
 /* ---- data ---- */
@@ -190,6 +183,18 @@ static RowKind rowReadOther(const Row *row, int i, AsiDatumKind kind, AsiWords *
   }
 }
 
+/* f(NULL, 'greater'): the short form of f(state, 'greater'). */
+static bool rowIsShort(const Row *row) {
+  return row->nArgument == row->nDatum && row->function->nMost > row->nDatum &&
+         asiNumericType(row->aArgument[row->nDatum - 1]) == SQLITE_TEXT;
+}
+
+/* Data argument i is NULL. A row of two that is not short is a row, whatever the other one is. */
+static RowKind rowReadNull(const Row *row, int i) {
+  if (i > 0 || row->function->family->state->saved == 0) return ROW_MISSING;
+  return row->nDatum == 1 || rowIsShort(row) ? ROW_NULL : ROW_MISSING;
+}
+
 static RowKind rowRead(const Row *row, AsiWords *words) {
   const AsiFamily *family = row->function->family;
   RowKind reading = ROW_GOOD;
@@ -198,7 +203,7 @@ static RowKind rowRead(const Row *row, AsiWords *words) {
   for (i = 0; i < row->nDatum && reading == ROW_GOOD; i++) {
     AsiDatumKind kind = family->aDatum[family->nDatum == ASI_DATA_ANY ? 0 : i];
     int type = sqlite3_value_type(row->aArgument[i]);
-    if (type == SQLITE_NULL) return ROW_MISSING;
+    if (type == SQLITE_NULL) return rowReadNull(row, i);
     if (kind == ASI_DATUM_NUMBER && rowReadPlain(row->aArgument[i], type, &row->aDatum[i])) continue;
     reading = rowReadOther(row, i, kind, words);
   }
@@ -359,19 +364,31 @@ static AsiStatus groupCopyParameters(Group *group, const Row *row) {
   return ASI_OK;
 }
 
-/* The first row not skipped decides what the options are. */
-static void groupReadOptions(sqlite3_context *context, Group *group, const Row *row) {
-  AsiStatus status = groupCopyParameters(group, row);
-  AsiWords words, all;
+/* ASI_DOMAIN with words, the function's name included, for the first that cannot be read. */
+static AsiStatus parametersRead(const Row *row, AsiOptions *options, AsiWords *words) {
+  AsiStatus status = ASI_OK;
+  AsiWords reason;
   int i;
-  group->hasOptions = true;
-  for (i = 0; status != ASI_NOMEM && i < ASI_PARAMETER_MAX; i++) {
-    status = parameterRead(row, i, &group->options, &words);
+  for (i = 0; status == ASI_OK && i < ASI_PARAMETER_MAX; i++) {
+    status = parameterRead(row, i, options, &reason);
     if (status != ASI_DOMAIN) continue;
-    (void)asiSay(&all, ASI_DOMAIN, "%s(): argument %d %s", row->function->zName, row->nDatum + i + 1, words.z);
-    groupKeep(context, group, &group->zOptionsFault, &all);
+    (void)asiSay(words, ASI_DOMAIN, "%s(): argument %d %s", row->function->zName, row->nDatum + i + 1, reason.z);
   }
-  if (status == ASI_NOMEM) groupFail(context, group, status);
+  return status;
+}
+
+/* The first row not skipped whose options can be read decides what they are. */
+static RowKind groupReadOptions(sqlite3_context *context, Group *group, const Row *row, RowKind kind, AsiWords *words) {
+  AsiOptions options;
+  AsiStatus status;
+  asiOptionsInit(&options);
+  status = parametersRead(row, &options, words);
+  if (status == ASI_DOMAIN) return ROW_BAD;
+  if (status == ASI_OK) status = groupCopyParameters(group, row);
+  group->options = options;
+  group->hasOptions = true;
+  if (status != ASI_OK) groupFail(context, group, status);
+  return kind;
 }
 
 /* ---- rows in, rows out ---- */
@@ -381,8 +398,16 @@ static RowKind groupTakeRow(sqlite3_context *context, Group *group, Row *row, As
   RowKind kind = rowRead(row, words);
   if (kind == ROW_STATE) kind = rowFitState(row, words) ? rowOpenState(row, words) : ROW_BAD;
   if (kind < ROW_GOOD || (row->nArgument == row->nDatum && !group->hasOptions)) return kind;
-  if (!group->hasOptions) groupReadOptions(context, group, row);
+  if (!group->hasOptions) return groupReadOptions(context, group, row, kind, words);
   return parametersAreSame(group, row, words) ? kind : ROW_BAD;
+}
+
+/* Words for later; the first ones win. */
+static void groupKeepComplaint(sqlite3_context *context, Group *group, const AsiWords *words) {
+  group->nComplaint++;
+  if (group->zComplaint != NULL) return;
+  group->zComplaint = sqlite3_mprintf("%s", words->z);
+  if (group->zComplaint == NULL) groupFail(context, group, ASI_NOMEM);
 }
 
 static void groupForgetComplaint(Group *group) {
@@ -395,10 +420,9 @@ static void groupForgetComplaint(Group *group) {
 static void groupComplain(sqlite3_context *context, Group *group, const AsiWords *words, int direction) {
   if (direction < 0) {
     groupForgetComplaint(group);
-    return;
+  } else {
+    groupKeepComplaint(context, group, words);
   }
-  group->nComplaint++;
-  groupKeep(context, group, &group->zComplaint, words);
 }
 
 /* The rows that a saved state stands for. */
@@ -445,6 +469,7 @@ static ASI_NOINLINE AsiStatus groupTakeOther(sqlite3_context *context, Group *gr
     group->nGood += direction;
     if (group->fault != ASI_OK) break;
     return direction > 0 ? kind->add(group->state, aDatum, row.nDatum) : kind->remove(group->state, aDatum, row.nDatum);
+  case ROW_NULL: group->nNull += direction; break;
   case ROW_MISSING: group->nMissing += direction; break;
   case ROW_BAD: groupComplain(context, group, &words, direction); break;
   case ROW_STATE: return groupTakeState(context, group, &row, direction);
@@ -509,10 +534,10 @@ static AsiStatus groupWrite(sqlite3_context *context, Group *group, const AsiAsk
   return status;
 }
 
-/* Where only states came, the NULLs among them were no values that are missing, but no states. */
+/* Where only states came, what is NULL in their place is no value that is missing, but no state. */
 static int64_t groupMissing(const Group *group) {
   bool isOfStates = group->nState > 0 && group->nGood == 0;
-  return group->nSavedMissing + (isOfStates ? 0 : group->nMissing);
+  return group->nSavedMissing + group->nMissing + (isOfStates ? 0 : group->nNull);
 }
 
 static void groupCompute(sqlite3_context *context, Group *group) {
@@ -530,13 +555,13 @@ static void groupCompute(sqlite3_context *context, Group *group) {
 }
 
 /* Missing ones included: none, and there is no answer. */
-static bool groupHasRows(const Group *group) { return group->nGood > 0 || group->nMissing > 0 || group->nState > 0; }
+static bool groupHasRows(const Group *group) {
+  return group->nGood > 0 || group->nMissing > 0 || group->nNull > 0 || group->nState > 0;
+}
 
 static void groupAnswer(sqlite3_context *context, Group *group) {
   if (group->fault != ASI_OK) {
     groupRaiseFault(context, asiFunctionOf(context), group->fault);
-  } else if (group->zOptionsFault != NULL) {
-    sqlite3_result_error(context, group->zOptionsFault, -1);
   } else if (group->zComplaint != NULL) {
     sqlite3_result_error(context, group->zComplaint, -1);
   } else if (groupHasRows(group) && !group->options.isNull) {
