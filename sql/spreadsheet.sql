@@ -11,9 +11,11 @@
 --      capitals, with blanks, dots and dashes: asi_sheet_phase, _part and _heading below hold the words. An answer's heading
 --      is a phase and a number (`Pre 1`, `Sesudah-16`, `P3 Posttest`, `Pre Bayi 6`).
 --  (3) A line is a respondent when it has a code and an age, a parity or an answer. A phase is assessed when it has an
---      answer. A line with more cells than headings is not read: its cells may have shifted.
+--      answer. A line with more cells than headings is not read: its cells may have shifted. A line of totals has a word of
+--      asi_sheet_sum for a code and no answers of a person: sums, means and shares, not words nor 0 and 1 alone.
 --  (4) Age: a number, completed years count ('28,5' is 28, as is '28 th'). Dates: 2025-10-03 or 3/10/2025, day first.
 --  (5) No cell of a column that is not named below is read: names stay in the file.
+--  (6) The file is UTF-8. A byte that is none, or a control character, becomes U+FFFD and a fault that says where.
 
 -- Stops an SQLite that is too old, in words; otherwise it does nothing and returns no row.
 SELECT 1 WHERE json_extract('{}', CASE WHEN CAST(substr(sqlite_version(), 3) AS INTEGER) >= 38 THEN '$.ok'
@@ -54,6 +56,10 @@ INSERT INTO asi_sheet_heading VALUES
   ('namasuami', 'private', 1), ('inisial', 'private', 1), ('name', 'private', 1), ('nik', 'private', 1),
   ('alamat', 'private', 1), ('telepon', 'private', 1), ('nohp', 'private', 1), ('tgllahir', 'private', 1),
   ('tanggallahir', 'private', 1);
+
+-- asi_sheet_sum: what stands for a code before a line of totals, in small letters.
+CREATE TEMP TABLE asi_sheet_sum(word PRIMARY KEY);
+INSERT INTO asi_sheet_sum VALUES ('jumlah'), ('total'), ('rata-rata'), ('rerata'), ('mean'), ('persentase'), ('sd');
 
 -- asi_sheet_parity: how a parity is written, in small letters without blanks and dashes.
 CREATE TEMP TABLE asi_sheet_parity(word PRIMARY KEY, parity);
@@ -113,16 +119,16 @@ GROUP BY delimiter
 ORDER BY max(length(text) - length(replace(text, delimiter, ''))) DESC
 LIMIT 1;
 
--- asi_sheet_cell: one row per cell, trimmed; col counts from 0.
+-- asi_sheet_cell: one row per cell, trimmed, by (6) without bytes that are no UTF-8; col counts from 0.
 CREATE TEMP TABLE asi_sheet_cell AS
 WITH marked(line, text) AS (
   SELECT line, (SELECT group_concat(iif(key % 2 = 0, replace(value, delimiter, char(57347)), value), '') FROM json_each(pieces))
   FROM asi_sheet_record, asi_sheet_delimiter
 ), cell(line, col, text) AS (
-  SELECT line, key, iif(trim(value, char(57346)) = '', substr(value, 2), value)
+  SELECT line, key, replace(iif(trim(value, char(57346)) = '', substr(value, 2), value), char(57346), '"')
   FROM marked, json_each('[' || replace(json_quote(text), char(57347), '","') || ']')
 )
-SELECT line, col, trim(replace(text, char(57346), '"'), ' ' || char(9, 10, 160, 8239, 8203)) AS text
+SELECT line, col, trim(iif(text GLOB '*[^ -~]*', asi_escape(text, 'text'), text), ' ' || char(160, 8239, 8203)) AS text
 FROM cell;
 CREATE INDEX temp.asi_sheet_cell_at ON asi_sheet_cell(line, col);
 
@@ -181,16 +187,18 @@ CREATE INDEX temp.asi_sheet_column_at ON asi_sheet_column(col);
 CREATE TEMP TABLE asi_sheet_row AS
 WITH head(line) AS (
   SELECT min(line) FROM asi_sheet_column
-), summary(line, n_cell, n_wide, respondent, n_answer, n_known) AS (
+), summary(line, n_cell, n_wide, respondent, n_answer, n_known, is_person) AS (
   SELECT c.line, count(*) FILTER (WHERE c.text <> ''), count(*) FILTER (WHERE c.text <> '' AND h.col IS NULL),
          max(c.text) FILTER (WHERE field = 'respondent'), count(*) FILTER (WHERE field = 'item' AND c.text <> ''),
-         count(*) FILTER (WHERE field IN ('age', 'parity') AND c.text <> '')
+         count(*) FILTER (WHERE field IN ('age', 'parity') AND c.text <> ''),
+         coalesce(max(c.text GLOB '[A-Za-z]*') FILTER (WHERE field IN ('item', 'parity')), FALSE)
+           OR coalesce(min(c.text IN ('0', '1')) FILTER (WHERE field = 'item' AND c.text <> ''), FALSE)
   FROM asi_sheet_cell AS c LEFT JOIN asi_sheet_column AS h USING (col)
   GROUP BY c.line
 )
 SELECT s.line, coalesce(respondent, '') AS respondent,
        CASE WHEN n_cell = 0 THEN 'empty' WHEN head.line IS NULL OR s.line < head.line THEN 'title' WHEN s.line = head.line THEN 'head'
-            WHEN lower(respondent) IN ('jumlah', 'total', 'rata-rata', 'rerata', 'mean', 'persentase', 'sd') THEN 'sum'
+            WHEN lower(respondent) IN (SELECT word FROM asi_sheet_sum) AND NOT is_person THEN 'sum'
             WHEN n_answer + n_known = 0 THEN 'note' WHEN n_wide > 0 THEN 'wide'
             WHEN coalesce(respondent, '') = '' THEN 'nameless' ELSE 'mother' END AS kind
 FROM summary AS s, head;
@@ -303,6 +311,8 @@ UNION ALL SELECT 'note', 'empty line', min(line), NULL, NULL, NULL, CAST(count(*
   WHERE kind = 'empty' AND line < (SELECT max(line) FROM asi_sheet_row WHERE kind <> 'empty')
 ) GROUP BY run
 UNION ALL SELECT 'note', 'sum line', line, NULL, NULL, NULL, NULL FROM asi_sheet_row WHERE kind = 'sum'
+UNION ALL SELECT 'warning', 'sum code', line, respondent, NULL, NULL, NULL FROM asi_sheet_row
+WHERE kind = 'mother' AND lower(respondent) IN (SELECT word FROM asi_sheet_sum)
 UNION ALL SELECT 'note', 'note line', line, NULL, NULL, NULL, NULL FROM asi_sheet_row WHERE kind = 'note'
 UNION ALL SELECT 'error', 'wide line', line, NULL, NULL, NULL, NULL FROM asi_sheet_row WHERE kind = 'wide'
 UNION ALL SELECT 'error', 'no respondent', line, NULL, NULL, NULL, NULL FROM asi_sheet_row WHERE kind = 'nameless'
@@ -310,6 +320,13 @@ UNION ALL SELECT 'error', 'double respondent', line, respondent, NULL, NULL, CAS
   SELECT line, respondent, min(line) OVER (PARTITION BY respondent) AS first FROM asi_sheet_row WHERE kind = 'mother'
 ) WHERE line > first
 -- of the cells
+UNION ALL SELECT 'error', 'encoding', c.line, NULL, NULL, NULL, coalesce(heading, c.col + 1)
+FROM asi_sheet_cell AS c JOIN asi_sheet_row AS r USING (line) LEFT JOIN asi_sheet_column AS h USING (col)
+WHERE instr(c.text, char(65533)) AND (kind = 'head' OR kind = 'mother' AND field NOT IN ('private', 'twice'))
+UNION ALL SELECT 'warning', 'encoding', min(c.line), NULL, NULL, NULL, coalesce(heading, c.col + 1)
+FROM asi_sheet_cell AS c JOIN asi_sheet_row AS r USING (line) LEFT JOIN asi_sheet_column AS h USING (col)
+WHERE instr(c.text, char(65533)) AND NOT coalesce(kind = 'head' OR kind = 'mother' AND field NOT IN ('private', 'twice'), FALSE)
+GROUP BY c.col
 UNION ALL SELECT 'error', 'age', line, respondent, NULL, NULL, text FROM asi_sheet_age WHERE age IS NULL AND text <> ''
 UNION ALL SELECT 'note', 'age read', line, respondent, NULL, NULL, text || ' = ' || age FROM asi_sheet_age
 WHERE age IS NOT NULL AND text GLOB '*[A-Za-z]*'
