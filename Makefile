@@ -95,7 +95,7 @@ ONE = $(BUILD)/amalgamation
 EMBED = $(BUILD)/embed
 AMALGAMATE = awk -v dirs="$(INCLUDES:-I%=%)" -f ext/package/amalgamate.awk
 # The lower layers first, the door last.
-AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/asistat.c
+AMALGAMATED = $(foreach layer,base dist state stat bind,$(wildcard ext/$(layer)/*.c)) ext/functions.c ext/asistat.c
 
 amalgamation: $(ONE)/asistat.c $(ONE)/asistat.h
 
@@ -219,6 +219,12 @@ $(BUILD)/polls.so: test/polls.c test/tclcommand.h $(POLLS_OBJECTS)
 	@echo LD $@
 	@$(CC) $(ASI_CFLAGS) -DASI_POLL_SEEN -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(POLLS_OBJECTS) -lsqlite3 -lm
 
+# The extension with a function for every field of every record.
+FIELDS_OBJECTS = $(filter-out $(BUILD)/ext/functions.o,$(OBJECTS))
+$(BUILD)/fields.so: test/fields.c ext/functions.c $(FIELDS_OBJECTS)
+	@echo LD $@
+	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(FIELDS_OBJECTS) -lm
+
 # Fuzz targets: our sources linked in statically, beside the system's SQLite.
 FUZZ = values options json sql states summaries differential
 FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
@@ -263,7 +269,7 @@ unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
 # What the files of test/ load and run beside the extension: every verb that runs test/run.tcl makes them first.
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(BUILD)/fields.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
   $(FUZZ_REPLAY)
 
 test: test-tools $(UNITS)

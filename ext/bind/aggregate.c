@@ -25,8 +25,7 @@ typedef struct Group {
   bool isPlain;       /* every argument is a number, and there are one or two */
   bool hasOptions;
   bool isAskedOften;
-  AsiStatus fault;       /* ASI_NOMEM or ASI_LIMIT once it happened */
-  const AsiField *field; /* that is wanted; NULL: all */
+  AsiStatus fault; /* ASI_NOMEM or ASI_LIMIT once it happened */
   AsiTMemo quantile;
   AsiOptions options;
   sqlite3_value *aParameter[ASI_PARAMETER_MAX]; /* as the first row had them; NULL where it had none */
@@ -78,7 +77,6 @@ static void groupBegin(const AsiFunction *function, Group *group, int nArgument)
   group->nDatum = rowDataCount(function, nArgument);
   group->isPlain = rowsArePlain(function, nArgument);
   asiOptionsInit(&group->options);
-  group->field = asiFunctionField(function);
   group->isBegun = true;
 }
 
@@ -544,7 +542,7 @@ static void groupCompute(sqlite3_context *context, Group *group) {
   const AsiFunction *function = asiFunctionOf(context);
   AsiHostPoll hostPoll;
   AsiWords words = { "" };
-  AsiAsk ask = { &group->options, groupMissing(group), group->field, &hostPoll.poll,
+  AsiAsk ask = { &group->options, groupMissing(group), asiFieldOf(context), &hostPoll.poll,
                  &words,          &group->quantile,    group->nDatum };
   AsiStatus status;
   asiHostPollInit(&hostPoll, sqlite3_context_db_handle(context));

@@ -39,6 +39,14 @@ static void answerAddLabel(AsiText *text, const AsiDatum *label) {
   }
 }
 
+const AsiField *asiRecordFind(const AsiRecord *description, const char *zName) {
+  size_t i;
+  for (i = 0; i < description->nField; i++) {
+    if (strcmp(description->aField[i].zName, zName) == 0) return &description->aField[i];
+  }
+  return NULL;
+}
+
 void asiRecordClear(const AsiRecord *description, void *record) {
   static const int64_t nullInteger = ASI_NULL;
   static const double nullReal = NAN;
@@ -59,17 +67,36 @@ static void answerBeyond(sqlite3_context *context, const AsiField *field) {
   asiFail(context, &words);
 }
 
+static void answerFieldInteger(sqlite3_context *context, int64_t value) {
+  if (value != ASI_NULL) sqlite3_result_int64(context, value);
+}
+
+/* A label's text belongs to the state, which is cleared before SQLite reads the result. */
+static void answerFieldLabel(sqlite3_context *context, const AsiDatum *label) {
+  if (label->isText) {
+    sqlite3_result_text64(context, label->z, label->n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  } else if (label->isInteger) {
+    sqlite3_result_int64(context, label->i);
+  } else if (!isnan(label->r)) {
+    sqlite3_result_double(context, label->r);
+  }
+}
+
+static void answerFieldReal(sqlite3_context *context, const AsiField *field, double value) {
+  if (isinf(value)) {
+    answerBeyond(context, field);
+  } else if (!isnan(value)) {
+    sqlite3_result_double(context, value);
+  }
+}
+
+/* Requirement (2): one field answers what the whole record says of it. */
 static void answerField(sqlite3_context *context, const AsiField *field, const void *record) {
   switch (field->kind) {
-  case ASI_FIELD_INTEGER: sqlite3_result_int64(context, answerInteger(field, record)); break;
+  case ASI_FIELD_INTEGER: answerFieldInteger(context, answerInteger(field, record)); break;
   case ASI_FIELD_TEXT: sqlite3_result_text(context, answerString(field, record), -1, SQLITE_STATIC); break;
-  default:
-    if (isinf(answerReal(field, record))) {
-      answerBeyond(context, field);
-    } else if (!isnan(answerReal(field, record))) {
-      sqlite3_result_double(context, answerReal(field, record));
-    }
-    break;
+  case ASI_FIELD_LABEL: answerFieldLabel(context, answerDatum(field, record)); break;
+  default: answerFieldReal(context, field, answerReal(field, record)); break;
   }
 }
 

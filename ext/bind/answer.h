@@ -3,8 +3,7 @@
 **
 **  (1) The whole record: JSON with the JSON subtype, keys in the order of the description; an interval is
 **      [low,high], and NULL when a bound is.
-**  (2) One field: REAL or TEXT, NULL where the record has null; an INTEGER that is never null. Labels and INTEGERs
-**      that may be null stand in records only.
+**  (2) One field: the same value as in the whole record, as INTEGER, REAL or TEXT; NULL where the record has null.
 **  (3) An infinite real is a number beyond the range of REAL: an error, never Inf.
 */
 #ifndef ASI_ANSWER_H
@@ -16,6 +15,8 @@
 
 #define ASI_RECORD_MAX 512 /* bytes of the largest record */
 
+/* The field of that name; NULL: there is none. */
+const AsiField *asiRecordFind(const AsiRecord *description, const char *zName);
 /* Every field null. */
 void asiRecordClear(const AsiRecord *description, void *record);
 void asiAnswer(sqlite3_context *context, const AsiRecord *description, const AsiField *field, const void *record);

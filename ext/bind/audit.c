@@ -314,9 +314,7 @@ void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_va
   AsiHostPoll hostPoll;
   AsiSummary pre, post;
   AsiOptions options;
-  AsiAsk ask = {
-    .options = &options, .field = asiFunctionField(call.function), .poll = &hostPoll.poll, .words = &call.words
-  };
+  AsiAsk ask = { .options = &options, .field = asiFieldOf(context), .poll = &hostPoll.poll, .words = &call.words };
   AsiStatus status;
   if (asiIsAnyNull(9, aArgument)) return;
   if (!asiCallSummary(&call, 0, 1, &pre) || !asiCallSummary(&call, 0, 5, &post) ||

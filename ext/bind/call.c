@@ -120,7 +120,7 @@ void asiCallFail(sqlite3_context *context, const AsiCall *call) {
 
 void asiCallAnswer(sqlite3_context *context, AsiCall *call, AsiStatus status, const void *record) {
   if (status == ASI_OK) {
-    asiAnswer(context, call->function->family->record, asiFunctionField(call->function), record);
+    asiAnswer(context, call->function->family->record, asiFieldOf(context), record);
   } else if (status != ASI_UNDEFINED) {
     asiFailStatus(context, status, &call->words);
   }

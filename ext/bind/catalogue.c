@@ -12,15 +12,6 @@ const char *asiFunctionKindName(AsiFunctionKind kind) {
   return azName[kind];
 }
 
-const AsiField *asiFunctionField(const AsiFunction *function) {
-  const AsiRecord *record = function->family->record;
-  size_t i;
-  if (function->zField == NULL) return NULL;
-  for (i = 0; i + 1 < record->nField && strcmp(record->aField[i].zName, function->zField) != 0; i++) {
-  }
-  return &record->aField[i];
-}
-
 /* What the function returns: a type, or the keys of its record. */
 static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
   static const char *const azWritten[] = { "JSON", "TEXT", "BLOB" };                          /* by AsiWritten */
@@ -37,7 +28,7 @@ static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
     return;
   }
   if (function->zField != NULL) {
-    asiTextAdd(text, azType[asiFunctionField(function)->kind]);
+    asiTextAdd(text, azType[asiRecordFind(record, function->zField)->kind]);
     return;
   }
   asiTextAdd(text, record->isInterval ? "JSON [" : "JSON {");
@@ -205,7 +196,7 @@ static int catalogueColumn(sqlite3_vtab_cursor *cursor, sqlite3_context *context
   return SQLITE_OK;
 }
 
-int asiCatalogueCreate(sqlite3 *db, const AsiCatalogue *catalogue) {
+int asiCatalogueCreate(sqlite3 *db, const AsiFunction *function, const AsiCatalogue *catalogue) {
   static const sqlite3_module module = {
     .xConnect = catalogueConnect,
     .xBestIndex = catalogueBestIndex,
@@ -218,5 +209,5 @@ int asiCatalogueCreate(sqlite3 *db, const AsiCatalogue *catalogue) {
     .xColumn = catalogueColumn,
     .xRowid = catalogueRowid,
   };
-  return sqlite3_create_module_v2(db, "asistat_functions", &module, (void *)(uintptr_t)catalogue, NULL);
+  return sqlite3_create_module_v2(db, function->zName, &module, (void *)(uintptr_t)catalogue, NULL);
 }

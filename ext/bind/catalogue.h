@@ -1,7 +1,7 @@
 /*
 ** What the extension says of itself: asistat_version, asistat_debug, asistat_help, asistat_functions.
 **
-** All of it is read from the door's table, so that nothing described can differ from what is there.
+** All of it is read from the table of functions, so that nothing described can differ from what is there.
 */
 #ifndef ASI_CATALOGUE_H
 #define ASI_CATALOGUE_H
@@ -16,6 +16,6 @@ const char *asiFunctionKindName(AsiFunctionKind kind);
 void asiCatalogueHelp(sqlite3_context *context, int nArgument, sqlite3_value **aArgument);
 
 /* The eponymous table asistat_functions. */
-int asiCatalogueCreate(sqlite3 *db, const AsiCatalogue *catalogue);
+int asiCatalogueCreate(sqlite3 *db, const AsiFunction *function, const AsiCatalogue *catalogue);
 
 #endif

@@ -181,7 +181,8 @@ static int closureColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *context,
   return SQLITE_OK;
 }
 
-int asiClosureTableCreate(sqlite3 *db, const AsiFunction *function) {
+int asiClosureTableCreate(sqlite3 *db, const AsiFunction *function, const AsiCatalogue *catalogue) {
+  (void)catalogue;
   static const sqlite3_module module = {
     .xConnect = closureConnect,
     .xBestIndex = closureBestIndex,

@@ -12,7 +12,7 @@
 #include "function.h"
 #include "host.h"
 
-/* The row of the door's table is what its errors are named after. */
-int asiClosureTableCreate(sqlite3 *db, const AsiFunction *function);
+/* Errors carry the function's name. */
+int asiClosureTableCreate(sqlite3 *db, const AsiFunction *function, const AsiCatalogue *catalogue);
 
 #endif

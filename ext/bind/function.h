@@ -1,9 +1,9 @@
 /*
-** A row of the door's table: one SQL function.
+** A row of the table of functions (functions.c): one SQL function.
 **
-** An aggregate names its family and the field of the record that it publishes; a scalar names its C
-** function. The row is the function's user data, so that an error can carry the name that was typed,
-** and it is all that asistat_functions, asistat_help and the reference know.
+** An aggregate names its family and the field of the record that it publishes; a scalar names its C function. The row
+** is all that asistat_functions, asistat_help and the reference know of the function. What a connection registers is
+** the row with its field looked up; errors carry the name in the row, so the name that was typed.
 */
 #ifndef ASI_FUNCTION_H
 #define ASI_FUNCTION_H
@@ -19,7 +19,10 @@ typedef enum AsiFunctionKind {
   ASI_TABLE
 } AsiFunctionKind;
 
-typedef struct AsiFunction {
+typedef struct AsiFunction AsiFunction;
+typedef struct AsiCatalogue AsiCatalogue;
+
+struct AsiFunction {
   const char *zName;
   const char *zArguments; /* as the reference prints them */
   int nLeast, nMost;      /* of arguments; nMost -1: the function counts them itself */
@@ -31,18 +34,28 @@ typedef struct AsiFunction {
   const char *zReturns; /* of a scalar; an aggregate's come from its record */
   const char *zSummary;
   const char *zExample;
-} AsiFunction;
+  int (*createTable)(sqlite3 *, const AsiFunction *, const AsiCatalogue *); /* of a table-valued function */
+};
 
-typedef struct AsiCatalogue {
+struct AsiCatalogue {
   const AsiFunction *aFunction;
   int nFunction;
-} AsiCatalogue;
+};
 
-/* The row of the function being called. */
+/* The user data of a registered function. */
+typedef struct AsiRegistered {
+  const AsiFunction *function;
+  const AsiField *field; /* NULL: the whole record */
+  void *owner;           /* the block that it stands in */
+} AsiRegistered;
+
+/* The row of the function being called, and the field of the record that it publishes. */
 static inline const AsiFunction *asiFunctionOf(sqlite3_context *context) {
-  return (const AsiFunction *)sqlite3_user_data(context);
+  return ((const AsiRegistered *)sqlite3_user_data(context))->function;
 }
 
-const AsiField *asiFunctionField(const AsiFunction *function);
+static inline const AsiField *asiFieldOf(sqlite3_context *context) {
+  return ((const AsiRegistered *)sqlite3_user_data(context))->field;
+}
 
 #endif

@@ -29,36 +29,30 @@
 #define ANCOVA_UNIT (-1074)        /* of sums */
 #define ANCOVA_SQUARE_UNIT (-2148) /* of sums of squares and products */
 
-typedef struct AncovaRecord {
-  int64_t n_1, n_2, n_missing;
-  AsiDatum group_1, group_2;
-  double adjusted_1, adjusted_2, difference, se, t;
-  int64_t df;
-  double p, low, high, level, slope, p_interaction, partial_eta_squared;
-  const char *method;
-} AncovaRecord;
+#define ANCOVA_FIELDS(F, T)                                                                                            \
+  F(T, INTEGER, n_1, 0)                                                                                                \
+  F(T, INTEGER, n_2, 0)                                                                                                \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, LABEL, group_1, 0)                                                                                              \
+  F(T, LABEL, group_2, 0)                                                                                              \
+  F(T, REAL, adjusted_1, 0)                                                                                            \
+  F(T, REAL, adjusted_2, 0)                                                                                            \
+  F(T, REAL, difference, 0)                                                                                            \
+  F(T, REAL, se, 0)                                                                                                    \
+  F(T, REAL, t, 0)                                                                                                     \
+  F(T, INTEGER, df, 0)                                                                                                 \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, low, 0)                                                                                                   \
+  F(T, REAL, high, 0)                                                                                                  \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, slope, 0)                                                                                                 \
+  F(T, REAL, p_interaction, 0)                                                                                         \
+  F(T, REAL, partial_eta_squared, 0)                                                                                   \
+  F(T, TEXT, method, 0)
 
-static const AsiField aAncovaField[] = {
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_1),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_2),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_LABEL, group_1),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_LABEL, group_2),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, adjusted_1),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, adjusted_2),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, difference),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, se),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, t),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, slope),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, p_interaction),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_REAL, partial_eta_squared),
-  ASI_FIELD_OF(AncovaRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(AncovaRecord, ANCOVA_FIELDS);
+
+ASI_RECORD_FIELDS(aAncovaField, AncovaRecord, ANCOVA_FIELDS);
 
 static const AsiRecord ancovaRecord = ASI_RECORD_OF(AncovaRecord, aAncovaField);
 

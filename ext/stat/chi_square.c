@@ -20,29 +20,24 @@
 
 #define CHI_SQUARE_EXPECTED_LEAST 5
 
-typedef struct ChiSquareRecord {
-  int64_t n, n_missing, rows, columns;
-  double chi2;
-  int64_t df;
-  double p, chi2_yates, p_yates, cramer_v, min_expected;
-  const char *warning, *method;
-} ChiSquareRecord;
+#define CHI_SQUARE_FIELDS(F, T)                                                                                        \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, INTEGER, rows, 0)                                                                                               \
+  F(T, INTEGER, columns, 0)                                                                                            \
+  F(T, REAL, chi2, 0)                                                                                                  \
+  F(T, INTEGER, df, 0)                                                                                                 \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, chi2_yates, 0)                                                                                            \
+  F(T, REAL, p_yates, 0)                                                                                               \
+  F(T, REAL, cramer_v, 0)                                                                                              \
+  F(T, REAL, min_expected, 0)                                                                                          \
+  F(T, TEXT, warning, 0)                                                                                               \
+  F(T, TEXT, method, 0)
 
-static const AsiField aChiSquareField[] = {
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_INTEGER, rows),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_INTEGER, columns),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, chi2),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, chi2_yates),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, p_yates),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, cramer_v),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_REAL, min_expected),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_TEXT, warning),
-  ASI_FIELD_OF(ChiSquareRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(ChiSquareRecord, CHI_SQUARE_FIELDS);
+
+ASI_RECORD_FIELDS(aChiSquareField, ChiSquareRecord, CHI_SQUARE_FIELDS);
 
 static const AsiRecord chiSquareRecord = ASI_RECORD_OF(ChiSquareRecord, aChiSquareField);
 

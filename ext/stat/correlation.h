@@ -22,25 +22,14 @@ typedef struct AsiCorrelation {
 AsiCorrelation asiCorrelation(const AsiWhole *x, const AsiWhole *y, const AsiWhole *products, int64_t df,
                               AsiAlternative alternative);
 
-/* The record of every correlation; the second key is the function's own. */
-typedef struct AsiCorrelationRecord {
-  int64_t n, n_missing;
-  double r, statistic;
-  int64_t df;
-  double p, low, high, level;
-  const char *method, *alternative;
-} AsiCorrelationRecord;
+/* The record of every correlation; the third key is the function's own. */
+#define ASI_CORRELATION_FIELDS_OF(F, T, zKey)                                                                          \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F##_AS(T, REAL, r, zKey, 0) F(T, REAL, statistic, 0) F(T, INTEGER, df, 0) F(T, REAL, p, 0) F(T, REAL, low, 0)        \
+      F(T, REAL, high, 0) F(T, REAL, level, 0) F(T, TEXT, method, 0) F(T, TEXT, alternative, 0)
+#define ASI_CORRELATION_FIELDS(F, T) ASI_CORRELATION_FIELDS_OF(F, T, "r")
 
-#define ASI_CORRELATION_FIELDS(zCoefficient)                                                                           \
-  ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_INTEGER, n),                                                            \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_INTEGER, n_missing),                                                \
-      { zCoefficient, ASI_FIELD_REAL, offsetof(AsiCorrelationRecord, r) },                                             \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_REAL, statistic),                                                   \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_INTEGER, df),                                                       \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_REAL, p), ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_REAL, low),  \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_REAL, high),                                                        \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_REAL, level),                                                       \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_TEXT, method),                                                      \
-      ASI_FIELD_OF(AsiCorrelationRecord, ASI_FIELD_TEXT, alternative)
+ASI_RECORD_STRUCT(AsiCorrelationRecord, ASI_CORRELATION_FIELDS);
 
 #endif

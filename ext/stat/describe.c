@@ -13,20 +13,25 @@
 #include "shape.h"
 #include "spread.h"
 
-typedef struct DescribeRecord {
-  int64_t n, n_missing;
-  double mean, sd, sem, min, q1, median, q3, max, skewness, kurtosis, ci95_low, ci95_high;
-} DescribeRecord;
+#define DESCRIBE_FIELDS(F, T)                                                                                          \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, mean, 0)                                                                                                  \
+  F(T, REAL, sd, 0)                                                                                                    \
+  F(T, REAL, sem, 0)                                                                                                   \
+  F(T, REAL, min, 0)                                                                                                   \
+  F(T, REAL, q1, 0)                                                                                                    \
+  F(T, REAL, median, 0)                                                                                                \
+  F(T, REAL, q3, 0)                                                                                                    \
+  F(T, REAL, max, 0)                                                                                                   \
+  F(T, REAL, skewness, 0)                                                                                              \
+  F(T, REAL, kurtosis, 0)                                                                                              \
+  F(T, REAL, ci95_low, 0)                                                                                              \
+  F(T, REAL, ci95_high, 0)
 
-static const AsiField aDescribeField[] = {
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n),     ASI_FIELD_OF(DescribeRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, mean),     ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sd),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, sem),      ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, min),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q1),       ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, median),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, q3),       ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, max),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, skewness), ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, kurtosis),
-  ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_low), ASI_FIELD_OF(DescribeRecord, ASI_FIELD_REAL, ci95_high),
-};
+ASI_RECORD_STRUCT(DescribeRecord, DESCRIBE_FIELDS);
+
+ASI_RECORD_FIELDS(aDescribeField, DescribeRecord, DESCRIBE_FIELDS);
 
 static const AsiRecord describeRecord = ASI_RECORD_OF(DescribeRecord, aDescribeField);
 

@@ -6,7 +6,8 @@
 **  (2) Before compute() every field of the record is null. A real that does not exist stays NaN, an
 **      integer ASI_NULL, a text NULL. A real that is infinite is finite in truth, but beyond REAL.
 **  (3) ASI_UNDEFINED from compute() means that the answer as a whole is NULL.
-**  (4) `field` tells which field is wanted (NULL: all): what is dear and not wanted may be left out.
+**  (4) `field` is the one field that is asked for (NULL: all of them). Fields that are expensive belong to a part of the
+**      record; compute() may leave out the parts that the field does not need, by asiIsWanted.
 */
 #ifndef ASI_FAMILY_H
 #define ASI_FAMILY_H
@@ -17,28 +18,11 @@
 
 #include "options.h"
 #include "poll.h"
+#include "record.h"
 #include "row.h"
 #include "status.h"
 #include "student_t.h"
 #include "text.h"
-
-#define ASI_NULL INT64_MIN
-
-/* ASI_FIELD_LABEL is an AsiDatum of kind ASI_DATUM_LABEL, null when it is neither number nor text (r NaN). */
-typedef enum AsiFieldKind { ASI_FIELD_INTEGER, ASI_FIELD_REAL, ASI_FIELD_TEXT, ASI_FIELD_LABEL } AsiFieldKind;
-
-typedef struct AsiField {
-  const char *zName;
-  AsiFieldKind kind;
-  size_t offset;
-} AsiField;
-
-typedef struct AsiRecord {
-  size_t nByte;
-  const AsiField *aField;
-  size_t nField;
-  bool isInterval; /* written as [low,high], NULL as a whole when either is null */
-} AsiRecord;
 
 typedef struct AsiAsk {
   const AsiOptions *options;
@@ -73,16 +57,10 @@ typedef struct AsiFamily {
   AsiWritten written;
 } AsiFamily;
 
-/* Is this field wanted? */
-static inline bool asiIsWanted(const AsiAsk *ask, size_t offset) {
-  return ask->field == NULL || ask->field->offset == offset;
+/* Does the field that is asked for need one of these parts of the record? */
+static inline bool asiIsWanted(const AsiAsk *ask, unsigned parts) {
+  return ask->field == NULL || (ask->field->parts & parts) != 0;
 }
-
-/* The description of a record whose fields are listed in aField. */
-#define ASI_RECORD_OF(Type, aField)                                                                                    \
-  { sizeof(Type), aField, sizeof aField / sizeof aField[0], false }
-#define ASI_FIELD_OF(Type, kind, name)                                                                                 \
-  { #name, kind, offsetof(Type, name) }
 
 extern const AsiFamily asiSpread;       /* n mean sd ... of x */
 extern const AsiFamily asiMeanInterval; /* confidence interval of the mean */

@@ -17,20 +17,24 @@
 #include "hypergeometric.h"
 #include "tails.h"
 
-typedef struct FisherRecord {
-  int64_t n, n_missing, rows, columns;
-  double p, odds_ratio, low, high, level;
-  const char *method, *alternative;
-} FisherRecord;
+enum { FISHER_P = 1, FISHER_ODDS = 2, FISHER_INTERVAL = 4 };
 
-static const AsiField aFisherField[] = {
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, rows),     ASI_FIELD_OF(FisherRecord, ASI_FIELD_INTEGER, columns),
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, p),           ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, odds_ratio),
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, low),         ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_REAL, level),       ASI_FIELD_OF(FisherRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(FisherRecord, ASI_FIELD_TEXT, alternative),
-};
+#define FISHER_FIELDS(F, T)                                                                                            \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, INTEGER, rows, 0)                                                                                               \
+  F(T, INTEGER, columns, 0)                                                                                            \
+  F(T, REAL, p, FISHER_P)                                                                                              \
+  F(T, REAL, odds_ratio, FISHER_ODDS)                                                                                  \
+  F(T, REAL, low, FISHER_INTERVAL)                                                                                     \
+  F(T, REAL, high, FISHER_INTERVAL)                                                                                    \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(FisherRecord, FISHER_FIELDS);
+
+ASI_RECORD_FIELDS(aFisherField, FisherRecord, FISHER_FIELDS);
 
 static const AsiRecord fisherRecord = ASI_RECORD_OF(FisherRecord, aFisherField);
 
@@ -47,10 +51,10 @@ static double fisherFinite(double x) { return isfinite(x) ? x : (double)NAN; }
 static void fisherTwoByTwo(FisherRecord *record, const int64_t *aCount, const AsiAsk *ask) {
   AsiTable table = { (double)aCount[0], (double)aCount[1], (double)aCount[2], (double)aCount[3] };
   double tail = (1 - ask->options->level) / 2;
-  record->p = fisherP(&table, ask->options->alternative);
-  if (ask->field != NULL) return;
   record->level = ask->options->level;
-  record->odds_ratio = fisherFinite(asiFisherOdds(&table));
+  if (asiIsWanted(ask, FISHER_P)) record->p = fisherP(&table, ask->options->alternative);
+  if (asiIsWanted(ask, FISHER_ODDS)) record->odds_ratio = fisherFinite(asiFisherOdds(&table));
+  if (!asiIsWanted(ask, FISHER_INTERVAL)) return;
   record->low = fisherFinite(asiFisherOddsLow(&table, tail));
   record->high = fisherFinite(asiFisherOddsHigh(&table, tail));
 }

@@ -27,35 +27,20 @@
 
 #define FRIEDMAN_VALUE_NANOSECONDS 50
 
-typedef struct FriedmanRecord {
-  int64_t k, n, n_incomplete;
-  double statistic;
-  int64_t df;
-  double p, kendall_w;
-  const char *method;
-} FriedmanRecord;
+/* Both tests have the same record but for the key of their statistic. */
+#define FRIEDMAN_FIELDS_OF(F, T, zKey)                                                                                 \
+  F(T, INTEGER, k, 0)                                                                                                  \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_incomplete, 0)                                                                                       \
+  F##_AS(T, REAL, statistic, zKey, 0) F(T, INTEGER, df, 0) F(T, REAL, p, 0) F(T, REAL, kendall_w, 0)                   \
+      F(T, TEXT, method, 0)
+#define FRIEDMAN_FIELDS(F, T) FRIEDMAN_FIELDS_OF(F, T, "chi2")
+#define COCHRAN_FIELDS(F, T) FRIEDMAN_FIELDS_OF(F, T, "q")
 
-static const AsiField aFriedmanField[] = {
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, k),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, n_incomplete),
-  { "chi2", ASI_FIELD_REAL, offsetof(FriedmanRecord, statistic) },
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_REAL, kendall_w),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(FriedmanRecord, FRIEDMAN_FIELDS);
 
-static const AsiField aCochranField[] = {
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, k),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, n_incomplete),
-  { "q", ASI_FIELD_REAL, offsetof(FriedmanRecord, statistic) },
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_REAL, kendall_w),
-  ASI_FIELD_OF(FriedmanRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_FIELDS(aFriedmanField, FriedmanRecord, FRIEDMAN_FIELDS);
+ASI_RECORD_FIELDS(aCochranField, FriedmanRecord, COCHRAN_FIELDS);
 
 static const AsiRecord friedmanRecord = ASI_RECORD_OF(FriedmanRecord, aFriedmanField);
 static const AsiRecord cochranRecord = ASI_RECORD_OF(FriedmanRecord, aCochranField);

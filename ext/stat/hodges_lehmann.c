@@ -23,18 +23,22 @@
 
 #define HODGES_AUTO_MAX 1000 /* n up to which auto is exact */
 
-typedef struct HodgesRecord {
-  int64_t n, n_missing;
-  double estimate, low, high, level, achieved_level;
-  const char *method;
-} HodgesRecord;
+/* A bound needs its place among the averages, and the place gives the level that is achieved. */
+enum { HODGES_ESTIMATE = 1, HODGES_LOW = 2, HODGES_HIGH = 4, HODGES_PLACE = 8 };
 
-static const AsiField aHodgesField[] = {
-  ASI_FIELD_OF(HodgesRecord, ASI_FIELD_INTEGER, n),           ASI_FIELD_OF(HodgesRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, estimate),       ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, high),           ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(HodgesRecord, ASI_FIELD_REAL, achieved_level), ASI_FIELD_OF(HodgesRecord, ASI_FIELD_TEXT, method),
-};
+#define HODGES_FIELDS(F, T)                                                                                            \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, estimate, HODGES_ESTIMATE)                                                                                \
+  F(T, REAL, low, HODGES_LOW)                                                                                          \
+  F(T, REAL, high, HODGES_HIGH)                                                                                        \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, achieved_level, HODGES_PLACE)                                                                             \
+  F(T, TEXT, method, 0)
+
+ASI_RECORD_STRUCT(HodgesRecord, HODGES_FIELDS);
+
+ASI_RECORD_FIELDS(aHodgesField, HodgesRecord, HODGES_FIELDS);
 
 static const AsiRecord hodgesRecord = ASI_RECORD_OF(HodgesRecord, aHodgesField);
 
@@ -62,17 +66,13 @@ static HodgesPlace hodgesPlaceNormal(int64_t n, double tail) {
   return (HodgesPlace){ (int64_t)k, asiNormalLower((k - 0.5 - mean) / s) };
 }
 
-static bool hodgesIsBoundWanted(const AsiAsk *ask) {
-  return asiIsWanted(ask, offsetof(HodgesRecord, low)) || asiIsWanted(ask, offsetof(HodgesRecord, high));
-}
-
 static AsiStatus hodgesBounds(HodgesRecord *record, const AsiAscending *differences, int64_t k, const AsiAsk *ask) {
   asi_u128 kLow = (asi_u128)(uint64_t)k, kHigh = asiWalshCount(differences) + 1 - kLow;
   AsiStatus status = ASI_OK;
-  if (asiIsWanted(ask, offsetof(HodgesRecord, low))) {
+  if (asiIsWanted(ask, HODGES_LOW)) {
     status = asiWalshSelect(differences, kLow, ask->poll, &record->low);
   }
-  if (status == ASI_OK && asiIsWanted(ask, offsetof(HodgesRecord, high))) {
+  if (status == ASI_OK && asiIsWanted(ask, HODGES_HIGH)) {
     status = asiWalshSelect(differences, kHigh, ask->poll, &record->high);
   }
   return status;
@@ -96,10 +96,10 @@ static AsiStatus hodgesInterval(HodgesRecord *record, const AsiAscending *differ
 static AsiStatus hodgesEstimate(HodgesRecord *record, const AsiAscending *differences, AsiMethod method,
                                 const AsiAsk *ask) {
   AsiStatus status = ASI_OK;
-  if (asiIsWanted(ask, offsetof(HodgesRecord, estimate))) {
+  if (asiIsWanted(ask, HODGES_ESTIMATE)) {
     status = asiWalshMedian(differences, ask->poll, &record->estimate);
   }
-  if (status != ASI_OK || !hodgesIsBoundWanted(ask)) return status;
+  if (status != ASI_OK || !asiIsWanted(ask, HODGES_LOW | HODGES_HIGH | HODGES_PLACE)) return status;
   return hodgesInterval(record, differences, method, ask);
 }
 

@@ -23,7 +23,8 @@
 
 #define KENDALL_AUTO 50
 
-static const AsiField aKendallField[] = { ASI_CORRELATION_FIELDS("tau") };
+#define KENDALL_FIELDS(F, T) ASI_CORRELATION_FIELDS_OF(F, T, "tau")
+ASI_RECORD_FIELDS(aKendallField, AsiCorrelationRecord, KENDALL_FIELDS);
 
 static const AsiRecord kendallRecord = ASI_RECORD_OF(AsiCorrelationRecord, aKendallField);
 

@@ -17,24 +17,19 @@
 #include "mem.h"
 #include "tails.h"
 
-typedef struct KruskalRecord {
-  int64_t k, n, n_missing;
-  double h;
-  int64_t df;
-  double p, epsilon_squared;
-  const char *method;
-} KruskalRecord;
+#define KRUSKAL_FIELDS(F, T)                                                                                           \
+  F(T, INTEGER, k, 0)                                                                                                  \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, h, 0)                                                                                                     \
+  F(T, INTEGER, df, 0)                                                                                                 \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, epsilon_squared, 0)                                                                                       \
+  F(T, TEXT, method, 0)
 
-static const AsiField aKruskalField[] = {
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_INTEGER, k),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_REAL, h),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_REAL, epsilon_squared),
-  ASI_FIELD_OF(KruskalRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(KruskalRecord, KRUSKAL_FIELDS);
+
+ASI_RECORD_FIELDS(aKruskalField, KruskalRecord, KRUSKAL_FIELDS);
 
 static const AsiRecord kruskalRecord = ASI_RECORD_OF(KruskalRecord, aKruskalField);
 

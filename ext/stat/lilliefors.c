@@ -23,17 +23,16 @@
 #define LILLIEFORS_FITTED 100 /* values that (2) was fitted to */
 #define LILLIEFORS_WORK 100   /* nanoseconds a run */
 
-typedef struct LillieforsRecord {
-  int64_t n, n_missing;
-  double d, p;
-  const char *method;
-} LillieforsRecord;
+#define LILLIEFORS_FIELDS(F, T)                                                                                        \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, d, 0)                                                                                                     \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, TEXT, method, 0)
 
-static const AsiField aLillieforsField[] = {
-  ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_INTEGER, n),   ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_REAL, d),      ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(LillieforsRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(LillieforsRecord, LILLIEFORS_FIELDS);
+
+ASI_RECORD_FIELDS(aLillieforsField, LillieforsRecord, LILLIEFORS_FIELDS);
 
 static const AsiRecord lillieforsRecord = ASI_RECORD_OF(LillieforsRecord, aLillieforsField);
 

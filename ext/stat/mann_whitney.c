@@ -32,38 +32,35 @@
 #define MANN_R_MAX 50         /* R: exact below this in both groups, without ties */
 #define MANN_SCIPY_MAX 8      /* SciPy: exact up to this in one group, without ties */
 
-typedef struct MannRecord {
-  int64_t n_1, n_2, n_missing;
-  AsiDatum group_1, group_2;
-  double u_1, u_2, mean_rank_1, mean_rank_2, z, p, log10_p, rank_biserial, prob_superiority;
-  double shift, low, high, level, achieved_level;
-  const char *continuity, *method, *alternative;
-} MannRecord;
+enum { MANN_P = 1, MANN_SHIFT = 2 };
 
-static const AsiField aMannField[] = {
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_INTEGER, n_1),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_INTEGER, n_2),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_LABEL, group_1),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_LABEL, group_2),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, u_1),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, u_2),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, mean_rank_1),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, mean_rank_2),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, z),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, log10_p),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, rank_biserial),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, prob_superiority),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, shift),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_REAL, achieved_level),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_TEXT, continuity),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(MannRecord, ASI_FIELD_TEXT, alternative),
-};
+#define MANN_FIELDS(F, T)                                                                                              \
+  F(T, INTEGER, n_1, 0)                                                                                                \
+  F(T, INTEGER, n_2, 0)                                                                                                \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, LABEL, group_1, 0)                                                                                              \
+  F(T, LABEL, group_2, 0)                                                                                              \
+  F(T, REAL, u_1, 0)                                                                                                   \
+  F(T, REAL, u_2, 0)                                                                                                   \
+  F(T, REAL, mean_rank_1, 0)                                                                                           \
+  F(T, REAL, mean_rank_2, 0)                                                                                           \
+  F(T, REAL, z, 0)                                                                                                     \
+  F(T, REAL, p, MANN_P)                                                                                                \
+  F(T, REAL, log10_p, MANN_P)                                                                                          \
+  F(T, REAL, rank_biserial, 0)                                                                                         \
+  F(T, REAL, prob_superiority, 0)                                                                                      \
+  F(T, REAL, shift, MANN_SHIFT)                                                                                        \
+  F(T, REAL, low, MANN_SHIFT)                                                                                          \
+  F(T, REAL, high, MANN_SHIFT)                                                                                         \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, achieved_level, MANN_SHIFT)                                                                               \
+  F(T, TEXT, continuity, 0)                                                                                            \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(MannRecord, MANN_FIELDS);
+
+ASI_RECORD_FIELDS(aMannField, MannRecord, MANN_FIELDS);
 
 static const AsiRecord mannRecord = ASI_RECORD_OF(MannRecord, aMannField);
 
@@ -311,8 +308,8 @@ static AsiStatus mannFill(MannRecord *record, const MannSums *sums, const AsiAsk
                   (long long)sums->aN[0], (long long)sums->aN[1]);
   }
   mannStatistics(record, sums, options);
-  status = mannP(record, sums, method, ask);
-  if (status != ASI_OK || ask->field != NULL) return status;
+  status = asiIsWanted(ask, MANN_P) ? mannP(record, sums, method, ask) : ASI_OK;
+  if (status != ASI_OK || !asiIsWanted(ask, MANN_SHIFT)) return status;
   return mannShift(record, sums, method, ask->poll);
 }
 

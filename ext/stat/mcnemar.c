@@ -24,22 +24,29 @@
 #include "tails.h"
 #include "wide.h"
 
-typedef struct McnemarRecord {
-  int64_t n, n_missing, n_gained, n_lost;
-  double prop_pre, prop_post, difference, low, high, level, odds_ratio, p, mid_p, statistic;
-  const char *method, *alternative;
-} McnemarRecord;
+enum { MCNEMAR_MID_P = 1, MCNEMAR_INTERVAL = 2 };
 
-static const AsiField aMcnemarField[] = {
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_gained), ASI_FIELD_OF(McnemarRecord, ASI_FIELD_INTEGER, n_lost),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, prop_pre),    ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, prop_post),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, difference),  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, high),        ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, odds_ratio),  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, mid_p),       ASI_FIELD_OF(McnemarRecord, ASI_FIELD_REAL, statistic),
-  ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, method),      ASI_FIELD_OF(McnemarRecord, ASI_FIELD_TEXT, alternative),
-};
+#define MCNEMAR_FIELDS(F, T)                                                                                           \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, INTEGER, n_gained, 0)                                                                                           \
+  F(T, INTEGER, n_lost, 0)                                                                                             \
+  F(T, REAL, prop_pre, 0)                                                                                              \
+  F(T, REAL, prop_post, 0)                                                                                             \
+  F(T, REAL, difference, 0)                                                                                            \
+  F(T, REAL, low, MCNEMAR_INTERVAL)                                                                                    \
+  F(T, REAL, high, MCNEMAR_INTERVAL)                                                                                   \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, odds_ratio, 0)                                                                                            \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, mid_p, MCNEMAR_MID_P)                                                                                     \
+  F(T, REAL, statistic, 0)                                                                                             \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(McnemarRecord, MCNEMAR_FIELDS);
+
+ASI_RECORD_FIELDS(aMcnemarField, McnemarRecord, MCNEMAR_FIELDS);
 
 static const AsiRecord mcnemarRecord = ASI_RECORD_OF(McnemarRecord, aMcnemarField);
 
@@ -114,7 +121,7 @@ static void mcnemarTest(McnemarRecord *record, double gained, double lost, const
   double changed = gained + lost;
   double excess = mcnemarExcess(gained, lost, options->continuity);
   record->statistic = excess * excess / changed;
-  if (asiIsWanted(ask, offsetof(McnemarRecord, mid_p))) record->mid_p = mcnemarMidP(gained, lost, options->alternative);
+  if (asiIsWanted(ask, MCNEMAR_MID_P)) record->mid_p = mcnemarMidP(gained, lost, options->alternative);
   record->p = options->method == ASI_NORMAL ? mcnemarNormalP(excess, changed, options->alternative)
                                             : mcnemarExactP(gained, lost, options->alternative);
 }
@@ -139,7 +146,7 @@ static AsiStatus mcnemarCompute(void *state, const AsiAsk *ask, void *record) {
   test->method = asiMethodName(ask->options->method);
   test->alternative = asiAlternativeName(ask->options->alternative);
   mcnemarProportions(test, &table);
-  if (asiIsWanted(ask, offsetof(McnemarRecord, low))) mcnemarInterval(test, &table, test->level);
+  if (asiIsWanted(ask, MCNEMAR_INTERVAL)) mcnemarInterval(test, &table, test->level);
   if (table.b + table.c == 0) {
     test->p = test->mid_p = 1.0;
   } else {

@@ -9,17 +9,7 @@
 #define ONEWAY_SQUARE_UNIT (-2148)
 #define ONEWAY_WORK 20000 /* ns of big-number arithmetic for a group */
 
-static const AsiField aOneWayField[] = {
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_INTEGER, k),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_REAL, f),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_INTEGER, df1),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_INTEGER, df2),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_REAL, eta_squared),
-  ASI_FIELD_OF(AsiOneWayRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_FIELDS(aOneWayField, AsiOneWayRecord, ASI_ONE_WAY_FIELDS);
 
 const AsiRecord asiOneWayRecord = ASI_RECORD_OF(AsiOneWayRecord, aOneWayField);
 

@@ -17,13 +17,18 @@
 #include "groups.h"
 #include "whole.h"
 
-typedef struct AsiOneWayRecord {
-  int64_t k, n, n_missing;
-  double f;
-  int64_t df1, df2;
-  double p, eta_squared;
-  const char *method;
-} AsiOneWayRecord;
+#define ASI_ONE_WAY_FIELDS(F, T)                                                                                       \
+  F(T, INTEGER, k, 0)                                                                                                  \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, f, 0)                                                                                                     \
+  F(T, INTEGER, df1, 0)                                                                                                \
+  F(T, INTEGER, df2, 0)                                                                                                \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, eta_squared, 0)                                                                                           \
+  F(T, TEXT, method, 0)
+
+ASI_RECORD_STRUCT(AsiOneWayRecord, ASI_ONE_WAY_FIELDS);
 
 extern const AsiRecord asiOneWayRecord;
 

@@ -729,7 +729,7 @@ static AsiStatus pRangeCounted(const PRangeSide *side, const AsiSummary *summary
   AsiStatus status = ASI_OK;
   if (side->isWhole) {
     *pCount = side->nSample;
-  } else if (ask->field == NULL) {
+  } else if (asiIsWanted(ask, ASI_P_RANGE_SAMPLES)) {
     status = asiClosureCount(summary, ask->poll, &words, pCount);
     if (status == ASI_LIMIT) *pCount = ASI_NULL;
   }
@@ -783,13 +783,7 @@ AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiAs
   return status;
 }
 
-static const AsiField aPRangeField[] = {
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_INTEGER, pre_samples),
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_INTEGER, post_samples),
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_REAL, p_low),
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_REAL, p_high),
-  ASI_FIELD_OF(AsiPRangeRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_FIELDS(aPRangeField, AsiPRangeRecord, ASI_P_RANGE_FIELDS);
 
 static const AsiRecord pRangeRecord = ASI_RECORD_OF(AsiPRangeRecord, aPRangeField);
 

@@ -19,11 +19,16 @@
 #include "closure.h"
 #include "family.h"
 
-typedef struct AsiPRangeRecord {
-  int64_t pre_samples, post_samples;
-  double p_low, p_high;
-  const char *method;
-} AsiPRangeRecord;
+enum { ASI_P_RANGE_SAMPLES = 1 };
+
+#define ASI_P_RANGE_FIELDS(F, T)                                                                                       \
+  F(T, INTEGER, pre_samples, ASI_P_RANGE_SAMPLES)                                                                      \
+  F(T, INTEGER, post_samples, ASI_P_RANGE_SAMPLES)                                                                     \
+  F(T, REAL, p_low, 0)                                                                                                 \
+  F(T, REAL, p_high, 0)                                                                                                \
+  F(T, TEXT, method, 0)
+
+ASI_RECORD_STRUCT(AsiPRangeRecord, ASI_P_RANGE_FIELDS);
 
 #define ASI_P_RANGE_WORDS (ASI_WORDS_METHOD | ASI_WORDS_CONTINUITY | ASI_WORDS_TWO_SIDED)
 #define ASI_P_RANGE_EXACT 1000 /* n up to which p may be exact */

@@ -11,7 +11,7 @@
 #include "normal.h"
 #include "pair_groups.h"
 
-static const AsiField aPearsonField[] = { ASI_CORRELATION_FIELDS("r") };
+ASI_RECORD_FIELDS(aPearsonField, AsiCorrelationRecord, ASI_CORRELATION_FIELDS);
 
 static const AsiRecord pearsonRecord = ASI_RECORD_OF(AsiCorrelationRecord, aPearsonField);
 

@@ -10,15 +10,7 @@
 #define PLAN_INV_PI 0.31830988618379067154
 #define PLAN_EFFICIENCY_LEAST 0.864
 
-static const AsiField aPlanField[] = {
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(AsiPlan, ASI_FIELD_INTEGER, n_recruited),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_INTEGER, n_total),  ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, dropout),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, effect),      ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, alpha),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, power),       ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, power_reached),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, delta),       ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, df),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_REAL, efficiency),  ASI_FIELD_OF(AsiPlan, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(AsiPlan, ASI_FIELD_TEXT, alternative),
-};
+ASI_RECORD_FIELDS(aPlanField, AsiPlan, ASI_PLAN_FIELDS);
 
 static const AsiRecord planRecord = ASI_RECORD_OF(AsiPlan, aPlanField);
 

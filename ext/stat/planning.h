@@ -34,11 +34,22 @@ typedef struct AsiPlanAsk {
   const AsiOptions *options;
 } AsiPlanAsk;
 
-typedef struct AsiPlan {
-  int64_t n, n_recruited, n_total; /* pairs, or of each group; n_total in all groups, recruited */
-  double dropout, effect, alpha, power, power_reached, delta, df, efficiency;
-  const char *method, *alternative;
-} AsiPlan;
+#define ASI_PLAN_FIELDS(F, T)                                                                                          \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_recruited, 0)                                                                                        \
+  F(T, INTEGER, n_total, 0)                                                                                            \
+  F(T, REAL, dropout, 0)                                                                                               \
+  F(T, REAL, effect, 0)                                                                                                \
+  F(T, REAL, alpha, 0)                                                                                                 \
+  F(T, REAL, power, 0)                                                                                                 \
+  F(T, REAL, power_reached, 0)                                                                                         \
+  F(T, REAL, delta, 0)                                                                                                 \
+  F(T, REAL, df, 0)                                                                                                    \
+  F(T, REAL, efficiency, 0)                                                                                            \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(AsiPlan, ASI_PLAN_FIELDS);
 
 /* |effect| <= ASI_PLAN_EFFECT, 0 < alpha < 1, 2 <= n <= ASI_PLAN_SIZE. */
 double asiPower(const AsiPlanAsk *ask, int64_t n);

@@ -33,12 +33,9 @@ AsiInterval asiClopperPearson(int64_t k, int64_t n, double level) {
   return interval;
 }
 
-static const AsiField aProportionField[] = {
-  ASI_FIELD_OF(AsiInterval, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(AsiInterval, ASI_FIELD_REAL, high),
-};
+ASI_RECORD_FIELDS(aProportionField, AsiInterval, ASI_PROPORTION_FIELDS);
 
-static const AsiRecord proportionRecord = { sizeof(AsiInterval), aProportionField, 2, true };
+static const AsiRecord proportionRecord = ASI_INTERVAL_OF(AsiInterval, aProportionField);
 
 static AsiStatus proportionCompute(void *state, const AsiAsk *ask, void *record) {
   const AsiCounts *counts = state;

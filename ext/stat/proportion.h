@@ -11,9 +11,13 @@
 
 #include <stdint.h>
 
-typedef struct AsiInterval {
-  double low, high;
-} AsiInterval;
+#include "record.h"
+
+#define ASI_PROPORTION_FIELDS(F, T)                                                                                    \
+  F(T, REAL, low, 0)                                                                                                   \
+  F(T, REAL, high, 0)
+
+ASI_RECORD_STRUCT(AsiInterval, ASI_PROPORTION_FIELDS);
 
 AsiInterval asiWilson(int64_t k, int64_t n, double level);
 AsiInterval asiClopperPearson(int64_t k, int64_t n, double level);

@@ -82,13 +82,13 @@ double asiQuantileOf(const AsiSample *sample, double p, int type) {
   return weight == 0.0 ? low : quantileBetween(low, quantileAt(sample, place.whole + 1), weight);
 }
 
-typedef struct QuantileRecord {
-  double value;
-} QuantileRecord;
+#define QUANTILE_FIELDS(F, T) F(T, REAL, value, 0)
 
-static const AsiField aQuantileField[] = { ASI_FIELD_OF(QuantileRecord, ASI_FIELD_REAL, value) };
+ASI_RECORD_STRUCT(QuantileRecord, QUANTILE_FIELDS);
 
-static const AsiRecord quantileRecord = { sizeof(QuantileRecord), aQuantileField, 1, false };
+ASI_RECORD_FIELDS(aQuantileField, QuantileRecord, QUANTILE_FIELDS);
+
+static const AsiRecord quantileRecord = ASI_RECORD_OF(QuantileRecord, aQuantileField);
 
 static AsiStatus quantileCompute(void *state, const AsiAsk *ask, void *record) {
   if (asiSampleCount(state) == 0) return ASI_OK;

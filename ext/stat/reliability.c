@@ -71,11 +71,11 @@ static double reliabilityCorrelation(const AsiWhole *covariance, const AsiWhole 
 
 /* ---- alpha and KR-20 ---- */
 
-typedef struct ReliabilityRecord {
-  double alpha;
-} ReliabilityRecord;
+#define RELIABILITY_FIELDS(F, T) F(T, REAL, alpha, 0)
 
-static const AsiField aReliabilityField[] = { ASI_FIELD_OF(ReliabilityRecord, ASI_FIELD_REAL, alpha) };
+ASI_RECORD_STRUCT(ReliabilityRecord, RELIABILITY_FIELDS);
+
+ASI_RECORD_FIELDS(aReliabilityField, ReliabilityRecord, RELIABILITY_FIELDS);
 
 static const AsiRecord reliabilityRecord = ASI_RECORD_OF(ReliabilityRecord, aReliabilityField);
 

@@ -34,13 +34,13 @@ AsiAnswer asiAnswerOfNumber(double x) {
   return x == 0 ? ASI_ANSWER_NO : ASI_ANSWER_WRONG;
 }
 
-typedef struct TotalRecord {
-  int64_t total;
-} TotalRecord;
+#define TOTAL_FIELDS(F, T) F(T, INTEGER, total, 0)
 
-static const AsiField aTotalField[] = { ASI_FIELD_OF(TotalRecord, ASI_FIELD_INTEGER, total) };
+ASI_RECORD_STRUCT(TotalRecord, TOTAL_FIELDS);
 
-static const AsiRecord totalRecord = { sizeof(TotalRecord), aTotalField, 1, false };
+ASI_RECORD_FIELDS(aTotalField, TotalRecord, TOTAL_FIELDS);
+
+static const AsiRecord totalRecord = ASI_RECORD_OF(TotalRecord, aTotalField);
 
 static AsiStatus totalCompute(void *state, const AsiAsk *ask, void *record) {
   const AsiItems *items = state;

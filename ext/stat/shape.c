@@ -73,16 +73,15 @@ void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness,
   if (moments->n >= 4) *pKurtosis = shapeKurtosis(&sums, n);
 }
 
-typedef struct ShapeRecord {
-  double skewness, kurtosis;
-} ShapeRecord;
+#define SHAPE_FIELDS(F, T)                                                                                             \
+  F(T, REAL, skewness, 0)                                                                                              \
+  F(T, REAL, kurtosis, 0)
 
-static const AsiField aShapeField[] = {
-  ASI_FIELD_OF(ShapeRecord, ASI_FIELD_REAL, skewness),
-  ASI_FIELD_OF(ShapeRecord, ASI_FIELD_REAL, kurtosis),
-};
+ASI_RECORD_STRUCT(ShapeRecord, SHAPE_FIELDS);
 
-static const AsiRecord shapeRecord = { sizeof(ShapeRecord), aShapeField, 2, false };
+ASI_RECORD_FIELDS(aShapeField, ShapeRecord, SHAPE_FIELDS);
+
+static const AsiRecord shapeRecord = ASI_RECORD_OF(ShapeRecord, aShapeField);
 
 static AsiStatus shapeCompute(void *state, const AsiAsk *ask, void *record) {
   AsiMoments moments;

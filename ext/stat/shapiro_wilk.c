@@ -29,17 +29,16 @@
 #define SHAPIRO_SMALL 11   /* up to here p comes from the shifted logarithm */
 #define SHAPIRO_TWO_FROM 6 /* from here the two outermost weights are corrected */
 
-typedef struct ShapiroRecord {
-  int64_t n, n_missing;
-  double w, p;
-  const char *method;
-} ShapiroRecord;
+#define SHAPIRO_FIELDS(F, T)                                                                                           \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, w, 0)                                                                                                     \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, TEXT, method, 0)
 
-static const AsiField aShapiroField[] = {
-  ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_INTEGER, n),   ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_REAL, w),      ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(ShapiroRecord, ASI_FIELD_TEXT, method),
-};
+ASI_RECORD_STRUCT(ShapiroRecord, SHAPIRO_FIELDS);
+
+ASI_RECORD_FIELDS(aShapiroField, ShapiroRecord, SHAPIRO_FIELDS);
 
 static const AsiRecord shapiroRecord = ASI_RECORD_OF(ShapiroRecord, aShapiroField);
 

@@ -13,22 +13,19 @@
 #include "normal.h"
 #include "tails.h"
 
-typedef struct SignTestRecord {
-  int64_t n, n_missing, n_positive, n_negative, n_zero;
-  double p;
-  const char *method, *alternative;
-} SignTestRecord;
+#define SIGN_TEST_FIELDS(F, T)                                                                                         \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, INTEGER, n_positive, 0)                                                                                         \
+  F(T, INTEGER, n_negative, 0)                                                                                         \
+  F(T, INTEGER, n_zero, 0)                                                                                             \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
 
-static const AsiField aSignTestField[] = {
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_positive),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_negative),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_INTEGER, n_zero),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(SignTestRecord, ASI_FIELD_TEXT, alternative),
-};
+ASI_RECORD_STRUCT(SignTestRecord, SIGN_TEST_FIELDS);
+
+ASI_RECORD_FIELDS(aSignTestField, SignTestRecord, SIGN_TEST_FIELDS);
 
 static const AsiRecord signTestRecord = ASI_RECORD_OF(SignTestRecord, aSignTestField);
 

@@ -15,7 +15,8 @@
 #include "rank_correlation.h"
 #include "tails.h"
 
-static const AsiField aSpearmanField[] = { ASI_CORRELATION_FIELDS("rho") };
+#define SPEARMAN_FIELDS(F, T) ASI_CORRELATION_FIELDS_OF(F, T, "rho")
+ASI_RECORD_FIELDS(aSpearmanField, AsiCorrelationRecord, SPEARMAN_FIELDS);
 
 static const AsiRecord spearmanRecord = ASI_RECORD_OF(AsiCorrelationRecord, aSpearmanField);
 

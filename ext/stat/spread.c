@@ -13,17 +13,21 @@
 #include "spread.h"
 #include "student_t.h"
 
-typedef struct SpreadRecord {
-  int64_t n;
-  double mean, stddev_samp, stddev_pop, var_samp, var_pop, sem;
-} SpreadRecord;
+/* Each is computed when it is asked for: a part each, by its AsiSpreadKind. */
+#define SPREAD_MEAN (1u << 5)
 
-static const AsiField aSpreadField[] = {
-  ASI_FIELD_OF(SpreadRecord, ASI_FIELD_INTEGER, n),        ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, mean),
-  ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, stddev_samp), ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, stddev_pop),
-  ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, var_samp),    ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, var_pop),
-  ASI_FIELD_OF(SpreadRecord, ASI_FIELD_REAL, sem),
-};
+#define SPREAD_FIELDS(F, T)                                                                                            \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, REAL, mean, SPREAD_MEAN)                                                                                        \
+  F(T, REAL, stddev_samp, 1u << ASI_SD_SAMP)                                                                           \
+  F(T, REAL, stddev_pop, 1u << ASI_SD_POP)                                                                             \
+  F(T, REAL, var_samp, 1u << ASI_VAR_SAMP)                                                                             \
+  F(T, REAL, var_pop, 1u << ASI_VAR_POP)                                                                               \
+  F(T, REAL, sem, 1u << ASI_SEM)
+
+ASI_RECORD_STRUCT(SpreadRecord, SPREAD_FIELDS);
+
+ASI_RECORD_FIELDS(aSpreadField, SpreadRecord, SPREAD_FIELDS);
 
 static const AsiRecord spreadRecord = ASI_RECORD_OF(SpreadRecord, aSpreadField);
 
@@ -44,9 +48,9 @@ static AsiStatus spreadCompute(void *state, const AsiAsk *ask, void *record) {
   size_t i;
   spread->n = moments->n;
   if (moments->n == 0) return ASI_OK;
-  if (asiIsWanted(ask, offsetof(SpreadRecord, mean))) spread->mean = asiMomentsMean(moments);
+  if (asiIsWanted(ask, SPREAD_MEAN)) spread->mean = asiMomentsMean(moments);
   for (i = 0; i < sizeof aNumber / sizeof aNumber[0]; i++) {
-    if (moments->n < aNumber[i].nLeast || !asiIsWanted(ask, aNumber[i].offset)) continue;
+    if (moments->n < aNumber[i].nLeast || !asiIsWanted(ask, 1u << aNumber[i].kind)) continue;
     *(double *)(void *)((char *)record + aNumber[i].offset) = asiMomentsSpreadValue(moments, aNumber[i].kind);
   }
   return ASI_OK;
@@ -78,16 +82,15 @@ void asiMeanIntervalOf(AsiMoments *moments, double level, AsiTMemo *quantile, do
   *pHigh = asiFloatingValue(asiFloatingSum(mean, half));
 }
 
-typedef struct MeanIntervalRecord {
-  double low, high;
-} MeanIntervalRecord;
+#define MEAN_INTERVAL_FIELDS(F, T)                                                                                     \
+  F(T, REAL, low, 0)                                                                                                   \
+  F(T, REAL, high, 0)
 
-static const AsiField aMeanIntervalField[] = {
-  ASI_FIELD_OF(MeanIntervalRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(MeanIntervalRecord, ASI_FIELD_REAL, high),
-};
+ASI_RECORD_STRUCT(MeanIntervalRecord, MEAN_INTERVAL_FIELDS);
 
-static const AsiRecord meanIntervalRecord = { sizeof(MeanIntervalRecord), aMeanIntervalField, 2, true };
+ASI_RECORD_FIELDS(aMeanIntervalField, MeanIntervalRecord, MEAN_INTERVAL_FIELDS);
+
+static const AsiRecord meanIntervalRecord = ASI_INTERVAL_OF(MeanIntervalRecord, aMeanIntervalField);
 
 static AsiStatus meanIntervalCompute(void *state, const AsiAsk *ask, void *record) {
   MeanIntervalRecord *interval = record;

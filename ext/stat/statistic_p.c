@@ -8,17 +8,7 @@
 #include "student_t.h"
 #include "tails.h"
 
-static const AsiField aStatisticCheckField[] = {
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_TEXT, kind),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, value),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, df1),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, df2),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, p_min),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_REAL, p_max),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_TEXT, verdict),
-  ASI_FIELD_OF(AsiStatisticCheck, ASI_FIELD_TEXT, alternative),
-};
+ASI_RECORD_FIELDS(aStatisticCheckField, AsiStatisticCheck, ASI_STATISTIC_CHECK_FIELDS);
 
 static const AsiRecord statisticCheckRecord = ASI_RECORD_OF(AsiStatisticCheck, aStatisticCheckField);
 

@@ -40,11 +40,18 @@ typedef struct AsiPrintedP {
 /* ASI_DOMAIN: not one of (3). */
 AsiStatus asiPrintedPRead(const char *z, size_t n, AsiPrintedP *printed);
 
-typedef struct AsiStatisticCheck {
-  const char *kind;
-  double value, df1, df2, p, p_min, p_max;
-  const char *verdict, *alternative;
-} AsiStatisticCheck;
+#define ASI_STATISTIC_CHECK_FIELDS(F, T)                                                                               \
+  F(T, TEXT, kind, 0)                                                                                                  \
+  F(T, REAL, value, 0)                                                                                                 \
+  F(T, REAL, df1, 0)                                                                                                   \
+  F(T, REAL, df2, 0)                                                                                                   \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, p_min, 0)                                                                                                 \
+  F(T, REAL, p_max, 0)                                                                                                 \
+  F(T, TEXT, verdict, 0)                                                                                               \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(AsiStatisticCheck, ASI_STATISTIC_CHECK_FIELDS);
 
 #define ASI_STATISTIC_WORDS (ASI_WORDS_ALTERNATIVE | ASI_WORDS_ALPHA)
 

@@ -5,29 +5,9 @@
 #include "student_t.h"
 #include "tails.h"
 
-static const AsiField aSummaryIntervalField[] = {
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, low_min),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, low_max),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, high_min),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, high_max),
-  ASI_FIELD_OF(AsiSummaryInterval, ASI_FIELD_REAL, level),
-};
+ASI_RECORD_FIELDS(aSummaryIntervalField, AsiSummaryInterval, ASI_SUMMARY_INTERVAL_FIELDS);
 
-static const AsiField aSummaryTestField[] = {
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_INTEGER, n_1),      ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_INTEGER, n_2),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, mean_1),      ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, mean_2),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, sd_1),        ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, sd_2),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, correlation), ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, mean_diff),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, se),          ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, t),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, df),          ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, low),         ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, level),       ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, cohen_d),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, t_min),       ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, t_max),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, p_min),       ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_REAL, p_max),
-  ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_TEXT, method),      ASI_FIELD_OF(AsiSummaryTest, ASI_FIELD_TEXT, alternative),
-};
+ASI_RECORD_FIELDS(aSummaryTestField, AsiSummaryTest, ASI_SUMMARY_TEST_FIELDS);
 
 static const AsiRecord summaryIntervalRecord = ASI_RECORD_OF(AsiSummaryInterval, aSummaryIntervalField);
 static const AsiRecord summaryTestRecord = ASI_RECORD_OF(AsiSummaryTest, aSummaryTestField);

@@ -22,16 +22,42 @@
 #include "family.h"
 #include "reported.h"
 
-typedef struct AsiSummaryInterval {
-  double low, high, low_min, low_max, high_min, high_max, level;
-} AsiSummaryInterval;
+#define ASI_SUMMARY_INTERVAL_FIELDS(F, T)                                                                              \
+  F(T, REAL, low, 0)                                                                                                   \
+  F(T, REAL, high, 0)                                                                                                  \
+  F(T, REAL, low_min, 0)                                                                                               \
+  F(T, REAL, low_max, 0)                                                                                               \
+  F(T, REAL, high_min, 0)                                                                                              \
+  F(T, REAL, high_max, 0)                                                                                              \
+  F(T, REAL, level, 0)
 
-typedef struct AsiSummaryTest {
-  int64_t n_1, n_2;
-  double mean_1, mean_2, sd_1, sd_2, correlation, mean_diff, se, t, df, p, low, high, level, cohen_d, t_min, t_max,
-      p_min, p_max;
-  const char *method, *alternative;
-} AsiSummaryTest;
+ASI_RECORD_STRUCT(AsiSummaryInterval, ASI_SUMMARY_INTERVAL_FIELDS);
+
+#define ASI_SUMMARY_TEST_FIELDS(F, T)                                                                                  \
+  F(T, INTEGER, n_1, 0)                                                                                                \
+  F(T, INTEGER, n_2, 0)                                                                                                \
+  F(T, REAL, mean_1, 0)                                                                                                \
+  F(T, REAL, mean_2, 0)                                                                                                \
+  F(T, REAL, sd_1, 0)                                                                                                  \
+  F(T, REAL, sd_2, 0)                                                                                                  \
+  F(T, REAL, correlation, 0)                                                                                           \
+  F(T, REAL, mean_diff, 0)                                                                                             \
+  F(T, REAL, se, 0)                                                                                                    \
+  F(T, REAL, t, 0)                                                                                                     \
+  F(T, REAL, df, 0)                                                                                                    \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, low, 0)                                                                                                   \
+  F(T, REAL, high, 0)                                                                                                  \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, cohen_d, 0)                                                                                               \
+  F(T, REAL, t_min, 0)                                                                                                 \
+  F(T, REAL, t_max, 0)                                                                                                 \
+  F(T, REAL, p_min, 0)                                                                                                 \
+  F(T, REAL, p_max, 0)                                                                                                 \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(AsiSummaryTest, ASI_SUMMARY_TEST_FIELDS);
 
 /* A mean, an SD and the size of the group. */
 typedef struct AsiSummaryGroup {

@@ -24,38 +24,36 @@
 
 #define TTEST_SUM_UNIT (-1074) /* of asiMomentsSum */
 
-typedef struct TtestPairedRecord {
-  int64_t n, n_missing;
-  double mean_pre, sd_pre, mean_post, sd_post, correlation, mean_diff, sd_diff, sem_diff, t;
-  int64_t df;
-  double p, low, high, level, cohen_dz, hedges_gz, cohen_dav, glass_delta;
-  const char *method, *alternative;
-} TtestPairedRecord;
+/* The effects need the means and the spreads. */
+enum { TTEST_PAIRED_MEANS = 1, TTEST_PAIRED_SPREADS = 2, TTEST_PAIRED_INTERVAL = 4, TTEST_PAIRED_EFFECTS = 8 };
 
-static const AsiField aTtestPairedField[] = {
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, mean_pre),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, sd_pre),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, mean_post),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, sd_post),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, correlation),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, mean_diff),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, sd_diff),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, sem_diff),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, t),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_INTEGER, df),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, cohen_dz),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, hedges_gz),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, cohen_dav),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_REAL, glass_delta),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(TtestPairedRecord, ASI_FIELD_TEXT, alternative),
-};
+#define TTEST_PAIRED_FIELDS(F, T)                                                                                      \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, REAL, mean_pre, TTEST_PAIRED_MEANS)                                                                             \
+  F(T, REAL, sd_pre, TTEST_PAIRED_SPREADS)                                                                             \
+  F(T, REAL, mean_post, TTEST_PAIRED_MEANS)                                                                            \
+  F(T, REAL, sd_post, TTEST_PAIRED_SPREADS)                                                                            \
+  F(T, REAL, correlation, TTEST_PAIRED_SPREADS)                                                                        \
+  F(T, REAL, mean_diff, TTEST_PAIRED_MEANS)                                                                            \
+  F(T, REAL, sd_diff, TTEST_PAIRED_SPREADS)                                                                            \
+  F(T, REAL, sem_diff, TTEST_PAIRED_SPREADS)                                                                           \
+  F(T, REAL, t, 0)                                                                                                     \
+  F(T, INTEGER, df, 0)                                                                                                 \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, low, TTEST_PAIRED_INTERVAL)                                                                               \
+  F(T, REAL, high, TTEST_PAIRED_INTERVAL)                                                                              \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, cohen_dz, 0)                                                                                              \
+  F(T, REAL, hedges_gz, TTEST_PAIRED_EFFECTS)                                                                          \
+  F(T, REAL, cohen_dav, TTEST_PAIRED_EFFECTS)                                                                          \
+  F(T, REAL, glass_delta, TTEST_PAIRED_EFFECTS)                                                                        \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(TtestPairedRecord, TTEST_PAIRED_FIELDS);
+
+ASI_RECORD_FIELDS(aTtestPairedField, TtestPairedRecord, TTEST_PAIRED_FIELDS);
 
 static const AsiRecord ttestPairedRecord = ASI_RECORD_OF(TtestPairedRecord, aTtestPairedField);
 
@@ -114,7 +112,6 @@ static void ttestPairedTest(TtestPairedRecord *record, AsiMoments *difference, c
 static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record) {
   AsiPairedMoments *moments = state;
   TtestPairedRecord *test = record;
-  bool isWhole = asiIsWanted(ask, offsetof(TtestPairedRecord, n));
   test->n = moments->difference.n;
   test->n_missing = ask->nMissing;
   if (test->n == 0) return ASI_OK;
@@ -124,15 +121,16 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
   test->level = ask->options->level;
   test->method = "student";
   test->alternative = asiAlternativeName(ask->options->alternative);
-  if (isWhole) ttestPairedMeans(test, moments);
+  if (asiIsWanted(ask, TTEST_PAIRED_MEANS | TTEST_PAIRED_EFFECTS)) ttestPairedMeans(test, moments);
   if (test->n == 1) return ASI_OK;
   test->df = test->n - 1;
-  if (isWhole) ttestPairedSpreads(test, moments);
+  if (asiIsWanted(ask, TTEST_PAIRED_SPREADS | TTEST_PAIRED_EFFECTS)) ttestPairedSpreads(test, moments);
   if (asiMomentsSpread(&moments->difference, ASI_VAR_SAMP).hi != 0) {
     ttestPairedTest(test, &moments->difference, ask->options);
-    if (isWhole) asiMeanIntervalOf(&moments->difference, test->level, ask->quantile, &test->low, &test->high);
+    if (asiIsWanted(ask, TTEST_PAIRED_INTERVAL))
+      asiMeanIntervalOf(&moments->difference, test->level, ask->quantile, &test->low, &test->high);
   }
-  if (isWhole) ttestPairedEffects(test, moments);
+  if (asiIsWanted(ask, TTEST_PAIRED_EFFECTS)) ttestPairedEffects(test, moments);
   return ASI_OK;
 }
 

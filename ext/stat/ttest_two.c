@@ -20,35 +20,33 @@
 #include "student_t.h"
 #include "tails.h"
 
-typedef struct TtestTwoRecord {
-  int64_t n_1, n_2, n_missing;
-  AsiDatum group_1, group_2;
-  double mean_1, mean_2, sd_1, sd_2, mean_diff, t, df, p, low, high, level, cohen_d, hedges_g;
-  const char *method, *alternative;
-} TtestTwoRecord;
+enum { TTEST_TWO_EFFECTS = 1, TTEST_TWO_INTERVAL = 2 };
 
-static const AsiField aTtestTwoField[] = {
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_1),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_2),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_LABEL, group_1),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_LABEL, group_2),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_1),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_2),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, sd_1),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, sd_2),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, mean_diff),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, t),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, df),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, low),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, high),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, level),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, cohen_d),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_REAL, hedges_g),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(TtestTwoRecord, ASI_FIELD_TEXT, alternative),
-};
+#define TTEST_TWO_FIELDS(F, T)                                                                                         \
+  F(T, INTEGER, n_1, 0)                                                                                                \
+  F(T, INTEGER, n_2, 0)                                                                                                \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, LABEL, group_1, 0)                                                                                              \
+  F(T, LABEL, group_2, 0)                                                                                              \
+  F(T, REAL, mean_1, 0)                                                                                                \
+  F(T, REAL, mean_2, 0)                                                                                                \
+  F(T, REAL, sd_1, 0)                                                                                                  \
+  F(T, REAL, sd_2, 0)                                                                                                  \
+  F(T, REAL, mean_diff, 0)                                                                                             \
+  F(T, REAL, t, 0)                                                                                                     \
+  F(T, REAL, df, 0)                                                                                                    \
+  F(T, REAL, p, 0)                                                                                                     \
+  F(T, REAL, low, TTEST_TWO_INTERVAL)                                                                                  \
+  F(T, REAL, high, TTEST_TWO_INTERVAL)                                                                                 \
+  F(T, REAL, level, 0)                                                                                                 \
+  F(T, REAL, cohen_d, TTEST_TWO_EFFECTS)                                                                               \
+  F(T, REAL, hedges_g, TTEST_TWO_EFFECTS)                                                                              \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(TtestTwoRecord, TTEST_TWO_FIELDS);
+
+ASI_RECORD_FIELDS(aTtestTwoField, TtestTwoRecord, TTEST_TWO_FIELDS);
 
 static const AsiRecord ttestTwoRecord = ASI_RECORD_OF(TtestTwoRecord, aTtestTwoField);
 
@@ -136,15 +134,14 @@ static void ttestTwoFill(TtestTwoRecord *record, const TtestSide *one, const Tte
                          const AsiAsk *ask) {
   AsiFloating difference = ttestMeanDifference(one, two);
   AsiFloating root = asiFloatingRoot(error.squared);
-  bool isWhole = ask->field == NULL;
   record->mean_diff = asiFloatingValue(difference);
   record->df = error.df;
-  if (isWhole) ttestTwoEffects(record, one, two, difference);
+  if (asiIsWanted(ask, TTEST_TWO_EFFECTS)) ttestTwoEffects(record, one, two, difference);
   if (asiFloatingIsZero(root)) return;
   record->t = asiFloatingValue(asiFloatingQuotient(difference, root));
   record->p =
       asiPickTail(ask->options->alternative, asiTLower(record->t, record->df), asiTUpper(record->t, record->df));
-  if (isWhole) ttestTwoInterval(record, difference, root);
+  if (asiIsWanted(ask, TTEST_TWO_INTERVAL)) ttestTwoInterval(record, difference, root);
 }
 
 static void ttestTwoDescribe(TtestTwoRecord *record, const AsiGroupPair *pair, const AsiAsk *ask) {

@@ -31,34 +31,33 @@
 #define WILCOXON_SCIPY_MAX 50   /* SciPy: never exact above this number of pairs */
 #define WILCOXON_SCIPY_SIGNS 13 /* SciPy: with ties or zeros exact up to this number of pairs */
 
-typedef struct WilcoxonRecord {
-  int64_t n, n_missing, n_positive, n_negative, n_zero, n_used;
-  double w_plus, w_minus, mean_rank_positive, mean_rank_negative, z, p, log10_p, r, r_observations, rank_biserial;
-  const char *zeros, *continuity, *method, *alternative;
-} WilcoxonRecord;
+enum { WILCOXON_P = 1 };
 
-static const AsiField aWilcoxonField[] = {
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_missing),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_positive),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_negative),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_zero),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_INTEGER, n_used),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, w_plus),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, w_minus),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, mean_rank_positive),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, mean_rank_negative),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, z),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, p),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, log10_p),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, r),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, r_observations),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_REAL, rank_biserial),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, zeros),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, continuity),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, method),
-  ASI_FIELD_OF(WilcoxonRecord, ASI_FIELD_TEXT, alternative),
-};
+#define WILCOXON_FIELDS(F, T)                                                                                          \
+  F(T, INTEGER, n, 0)                                                                                                  \
+  F(T, INTEGER, n_missing, 0)                                                                                          \
+  F(T, INTEGER, n_positive, 0)                                                                                         \
+  F(T, INTEGER, n_negative, 0)                                                                                         \
+  F(T, INTEGER, n_zero, 0)                                                                                             \
+  F(T, INTEGER, n_used, 0)                                                                                             \
+  F(T, REAL, w_plus, 0)                                                                                                \
+  F(T, REAL, w_minus, 0)                                                                                               \
+  F(T, REAL, mean_rank_positive, 0)                                                                                    \
+  F(T, REAL, mean_rank_negative, 0)                                                                                    \
+  F(T, REAL, z, 0)                                                                                                     \
+  F(T, REAL, p, WILCOXON_P)                                                                                            \
+  F(T, REAL, log10_p, WILCOXON_P)                                                                                      \
+  F(T, REAL, r, 0)                                                                                                     \
+  F(T, REAL, r_observations, 0)                                                                                        \
+  F(T, REAL, rank_biserial, 0)                                                                                         \
+  F(T, TEXT, zeros, 0)                                                                                                 \
+  F(T, TEXT, continuity, 0)                                                                                            \
+  F(T, TEXT, method, 0)                                                                                                \
+  F(T, TEXT, alternative, 0)
+
+ASI_RECORD_STRUCT(WilcoxonRecord, WILCOXON_FIELDS);
+
+ASI_RECORD_FIELDS(aWilcoxonField, WilcoxonRecord, WILCOXON_FIELDS);
 
 static const AsiRecord wilcoxonRecord = ASI_RECORD_OF(WilcoxonRecord, aWilcoxonField);
 
@@ -216,7 +215,7 @@ static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, co
     return ASI_OK;
   }
   wilcoxonEffects(record, &sums, ask->options);
-  if (!asiIsWanted(ask, offsetof(WilcoxonRecord, p))) return ASI_OK;
+  if (!asiIsWanted(ask, WILCOXON_P)) return ASI_OK;
   if (method == ASI_EXACT) return wilcoxonExact(differences, &sums, ask, record);
   wilcoxonSetP(record, asiRankNormal(record->z, ask->options->alternative));
   return ASI_OK;
