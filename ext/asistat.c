@@ -36,17 +36,17 @@ typedef struct LoadMark {
   int isOurs;
 } LoadMark;
 
-/* What the functions of one connection are called with; freed with the last of them. */
-typedef struct LoadRows {
+/* Freed with the last function that SQLite gives up. */
+struct AsiRegistration {
   int nUser;
   AsiRegistered aRow[]; /* as many as the table has */
-} LoadRows;
+};
 
 /* One load into one connection. */
 typedef struct Load {
   sqlite3 *db;
   LoadMark *mark; /* NULL when an earlier load of this version left its own */
-  LoadRows *rows;
+  AsiRegistration *rows;
   AsiText *refused;
   const char *zName;  /* of the function that is being registered */
   const char *zField; /* that its record does not have */
@@ -88,7 +88,7 @@ static void loadFreeRefused(void *p) {
 
 /* ---- rows ---- */
 
-static void loadLetGo(LoadRows *rows) {
+static void loadLetGo(AsiRegistration *rows) {
   if (--rows->nUser == 0) asiFree(rows);
 }
 
@@ -119,7 +119,7 @@ static int loadResolveRows(Load *load) {
 /* SQLite calls loadFreeRow when it gives the function up, and when it cannot register it. */
 static int loadArity(sqlite3 *db, AsiRegistered *row, int nArgument) {
   const AsiFunction *function = row->function;
-  ((LoadRows *)row->owner)->nUser++;
+  row->owner->nUser++;
   switch (function->kind) {
   case ASI_SCALAR:
     return sqlite3_create_function_v2(db, function->zName, nArgument, LOAD_FLAGS, row, function->call, NULL, NULL,

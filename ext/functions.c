@@ -33,12 +33,12 @@
 /* A name that others may own, and the same under a name that is ours alone. */
 #define GENERIC(name, arguments, least, most, computed, field, summary, tail)                                          \
   { ROW(name, arguments, least, most, ASI_WINDOW, summary, tail), .family = &computed, .zField = field,                \
-    .isGeneric = 1 },                                                                                                  \
+    .isGeneric = true },                                                                                               \
       WINDOW("asistat_" name, arguments, least, most, computed, field, summary, tail)
 #define TABLE(name, arguments, nArgument, create, returns, summary, example)                                           \
   {                                                                                                                    \
     .zName = name, .zArguments = arguments, .nLeast = nArgument, .nMost = nArgument, .kind = ASI_TABLE,                \
-    .zReturns = returns, .zSummary = summary, .zExample = example, .createTable = create                               \
+    .zSummary = summary, .zExample = example, .zReturns = returns, .createTable = create                               \
   }
 
 #define PAIRS_OR_STATE "pre, post [,options] | state [,options]"
@@ -87,11 +87,11 @@ static const AsiFunction aFunctionRow[] = {
     .nLeast = 2,
     .nMost = 2,
     .kind = ASI_AGGREGATE,
-    .family = &asiTotal,
-    .zField = "total",
     .zSummary = "The score of one respondent whose answers are rows; NULL while one is missing",
     .zExample = "WITH RECURSIVE a(item) AS (VALUES (1) UNION ALL SELECT item+1 FROM a WHERE item < 16)"
-                " SELECT asi_total(item, CASE WHEN item % 3 = 0 THEN 'tidak' ELSE 'ya' END) FROM a;" },
+                " SELECT asi_total(item, CASE WHEN item % 3 = 0 THEN 'tidak' ELSE 'ya' END) FROM a;",
+    .family = &asiTotal,
+    .zField = "total" },
   SCALAR("asi_increased", "score", 1, 1, asiScalarIncreased, "INTEGER",
          "1 when the score is over 12, the study's criterion of increased production, else 0", "(13)"),
   SCALAR(

@@ -27,13 +27,13 @@ struct AsiFunction {
   const char *zArguments; /* as the reference prints them */
   int nLeast, nMost;      /* of arguments; nMost -1: the function counts them itself */
   AsiFunctionKind kind;
-  int isGeneric; /* another extension or the host may own the name */
-  const AsiFamily *family;
-  const char *zField; /* NULL: the whole record */
-  void (*call)(sqlite3_context *, int, sqlite3_value **);
-  const char *zReturns; /* of a scalar; an aggregate's come from its record */
   const char *zSummary;
   const char *zExample;
+  const AsiFamily *family;
+  const char *zField; /* NULL: the whole record */
+  bool isGeneric;     /* another extension or the host may own the name */
+  void (*call)(sqlite3_context *, int, sqlite3_value **);
+  const char *zReturns; /* of a scalar without a family, and of a table; an aggregate's come from its record */
   int (*createTable)(sqlite3 *, const AsiFunction *, const AsiCatalogue *); /* of a table-valued function */
 };
 
@@ -42,11 +42,14 @@ struct AsiCatalogue {
   int nFunction;
 };
 
+/* What the functions of one connection are called with. */
+typedef struct AsiRegistration AsiRegistration;
+
 /* The user data of a registered function. */
 typedef struct AsiRegistered {
   const AsiFunction *function;
   const AsiField *field; /* NULL: the whole record */
-  void *owner;           /* the block that it stands in */
+  AsiRegistration *owner;
 } AsiRegistered;
 
 /* The row of the function being called, and the field of the record that it publishes. */
