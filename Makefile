@@ -381,9 +381,9 @@ COVER_CFLAGS = -O0 -g --coverage -DASI_COVERAGE
 COVER_UNITS = $(UNITS:$(BUILD)/%=.build/cover/%)
 COVER_TESTS = $(or $(TESTS),$(filter-out symbols amalgamation fuzz,$(patsubst test/%.test,%,$(wildcard test/*.test))))
 cover: test-tools
-	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so $(COVER_UNITS)
+	@$(MAKE) CC=gcc CFLAGS="$(COVER_CFLAGS)" BUILD=.build/cover EXTENSION=.build/cover/asistat.so .build/cover/asistat.so .build/cover/fields.so $(COVER_UNITS)
 	@find .build/cover -name '*.gcda' -delete
-	@ASISTAT=.build/cover/asistat.so UNIT="$(COVER_UNITS)" tclsh test/run.tcl $(COVER_TESTS)
+	@ASISTAT=.build/cover/asistat.so FIELDS=.build/cover/fields.so UNIT="$(COVER_UNITS)" tclsh test/run.tcl $(COVER_TESTS)
 	@echo "excused: $$(cat ext/*/*.c ext/*.c | grep -oE 'ASI_(ALWAYS|NEVER)\(' | wc -l)"
 	@gcovr --root . --filter ext/ --txt --branches --print-summary --fail-under-line 100 --fail-under-branch 100 .build/cover
 

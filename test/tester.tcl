@@ -14,7 +14,7 @@
 #      do_error_test NAME SQL PATTERN            an error text like the glob; the connection works on
 #      do_oom NAME SQL                           each allocation fails once, and from there on
 #      skip NAME REASON                          counted and shown, never silent
-#  (4) Environment: ASISTAT, the extension, .so or not (./asistat); FAULTSIM and TESTHOST, the
+#  (4) Environment: ASISTAT, the extension, .so or not (./asistat); FAULTSIM, TESTHOST and FIELDS, the
 #      libraries made of faultsim.c and host.c (.build/faultsim.so, .build/host.so); SQLITE3, the shell;
 #      ENGINE, a script that puts another SQLite in the place of libsqlite3-tcl's (engines/bridge.tcl);
 #      FAIL_FAST=1: the first failure ends the file.
