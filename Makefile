@@ -226,7 +226,7 @@ $(BUILD)/fields.so: test/fields.c ext/functions.c $(FIELDS_OBJECTS)
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(FIELDS_OBJECTS) -lm
 
 # Fuzz targets: our sources linked in statically, beside the system's SQLite.
-FUZZ = values options json sql states summaries differential
+FUZZ = values numbers options json sql states summaries differential
 FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
 FUZZ_FLAGS = -DSQLITE_CORE=1 -Itest/fuzz
 CORE_OBJECTS = $(SOURCES:%.c=$(BUILD)/core/%.o)
