@@ -54,8 +54,9 @@ static inline AsiFloating asiFloatingNegative(AsiFloating a) {
 }
 
 static inline AsiFloating asiFloatingSum(AsiFloating a, AsiFloating b) {
-  AsiFloating large = asiFloatingIsZero(a) || (!asiFloatingIsZero(b) && b.exponent > a.exponent) ? b : a;
-  AsiFloating small = asiFloatingIsZero(a) || (!asiFloatingIsZero(b) && b.exponent > a.exponent) ? a : b;
+  bool isTurned = !asiFloatingIsZero(b) && (asiFloatingIsZero(a) || b.exponent > a.exponent);
+  AsiFloating large = isTurned ? b : a;
+  AsiFloating small = isTurned ? a : b;
   if (asiFloatingIsZero(small)) return large;
   small.mantissa = asiDdScale(small.mantissa, ldexp(1, small.exponent - large.exponent));
   return (AsiFloating){ asiDdAdd(large.mantissa, small.mantissa), large.exponent };

@@ -34,7 +34,7 @@ static int shapeUnit(const AsiSample *sample) {
 static ShapeSums shapeSums(const AsiSample *sample, AsiFloating mean) {
   ShapeSums sums = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
   int unit = shapeUnit(sample);
-  AsiDd minusMean = asiDdScale(mean.mantissa, -ldexp(1, mean.exponent - unit));
+  AsiDd minusMean = { -ldexp(mean.mantissa.hi, mean.exponent - unit), -ldexp(mean.mantissa.lo, mean.exponent - unit) };
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, sample);
