@@ -24,7 +24,6 @@
 
 #define TTEST_SUM_UNIT (-1074) /* of asiMomentsSum */
 
-/* The effects need the means and the spreads. */
 enum { TTEST_PAIRED_MEANS = 1, TTEST_PAIRED_SPREADS = 2, TTEST_PAIRED_INTERVAL = 4, TTEST_PAIRED_EFFECTS = 8 };
 
 #define TTEST_PAIRED_FIELDS(F, T)                                                                                      \
@@ -121,14 +120,15 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
   test->level = ask->options->level;
   test->method = "student";
   test->alternative = asiAlternativeName(ask->options->alternative);
-  if (asiIsWanted(ask, TTEST_PAIRED_MEANS | TTEST_PAIRED_EFFECTS)) ttestPairedMeans(test, moments);
+  if (asiIsWanted(ask, TTEST_PAIRED_MEANS)) ttestPairedMeans(test, moments);
   if (test->n == 1) return ASI_OK;
   test->df = test->n - 1;
-  if (asiIsWanted(ask, TTEST_PAIRED_SPREADS | TTEST_PAIRED_EFFECTS)) ttestPairedSpreads(test, moments);
+  if (asiIsWanted(ask, TTEST_PAIRED_SPREADS)) ttestPairedSpreads(test, moments);
   if (asiMomentsSpread(&moments->difference, ASI_VAR_SAMP).hi != 0) {
     ttestPairedTest(test, &moments->difference, ask->options);
-    if (asiIsWanted(ask, TTEST_PAIRED_INTERVAL))
+    if (asiIsWanted(ask, TTEST_PAIRED_INTERVAL)) {
       asiMeanIntervalOf(&moments->difference, test->level, ask->quantile, &test->low, &test->high);
+    }
   }
   if (asiIsWanted(ask, TTEST_PAIRED_EFFECTS)) ttestPairedEffects(test, moments);
   return ASI_OK;
