@@ -270,7 +270,7 @@ unit: $(UNITS)
 
 # What the files of test/ load and run beside the extension: every verb that runs test/run.tcl makes them first.
 test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(BUILD)/fields.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
-  $(FUZZ_REPLAY)
+  $(FUZZ_REPLAY) $(CLINIC)
 
 test: test-tools $(UNITS)
 	@UNIT="$(UNITS)" tclsh test/run.tcl $(TESTS)

@@ -7,20 +7,19 @@
 #      with `, N skipped` when there are skips. Exit status 1 on a failure or when nothing ran.
 #  (2) A file counts what it says in its last line. It has failed once more when that line is missing, when
 #      it ends by a signal or with another status than its count explains, or when a sanitizer spoke.
-#  (3) Environment: UNIT, executables to run first (unit tests that end in the same line); TEST_PREFIX, a
+#  (3) JOBS of them run at a time (as many as the machine has processors); the lines come in the order of the names
+#      whatever ends first.
+#  (4) Environment: JOBS; UNIT, executables to run first (unit tests that end in the same line); TEST_PREFIX, a
 #      command to put before tclsh and them, such as `valgrind -q --error-exitcode=9`; and what tester.tcl reads.
 
 set testdir [file dirname [file normalize [info script]]]
 cd [file dirname $testdir]
 array set total {passed 0 failed 0 skipped 0}
 
-# The whole output of {command} and how it ended: a status, or the name of a signal.
-proc run {command} {
-  set pipe [open |[concat $command [list </dev/null 2>@1]]]
-  set output [read $pipe]
-  if {![catch {close $pipe} message options]} { return [list $output 0] }
+# How a command that ended without success ended: a status, or the name of a signal.
+proc status_of {message options} {
   lassign [dict get $options -errorcode] kind pid how
-  list $output [expr {$kind in {CHILDSTATUS CHILDKILLED} ? $how : $message}]
+  expr {$kind in {CHILDSTATUS CHILDKILLED} ? $how : $message}
 }
 
 # What a run counts: {passed failed skipped}, by the last such line; empty when there is none.
@@ -44,8 +43,8 @@ proc broken {output counts status} {
   if {$status ne $explained} { return "ended with status $status" }
 }
 
-proc run_one {name command} {
-  lassign [run $command] output status
+# A run that is over: its lines, and what it counts.
+proc report {name output status} {
   set counts [counts $output]
   set broken [broken $output $counts $status]
   if {$counts eq ""} { set counts {0 0 0} }
@@ -58,6 +57,50 @@ proc run_one {name command} {
   foreach key {passed failed skipped} { incr ::total($key) [set $key] }
 }
 
+# ---- several at a time
+
+set waiting {}    ;# {name command} that have not begun
+set order {}      ;# names that are not reported yet
+set nRunning 0
+array set output {}
+array set ended {} ;# name -> status
+
+proc start_next {} {
+  if {$::waiting eq ""} return
+  lassign [lindex $::waiting 0] name command
+  set ::waiting [lrange $::waiting 1 end]
+  set ::output($name) ""
+  set pipe [open |[concat $command [list </dev/null 2>@1]]]
+  fconfigure $pipe -blocking 0
+  fileevent $pipe readable [list take_output $name $pipe]
+  incr ::nRunning
+}
+
+proc take_output {name pipe} {
+  append ::output($name) [read $pipe]
+  if {![eof $pipe]} return
+  fconfigure $pipe -blocking 1
+  set ::ended($name) [expr {[catch {close $pipe} message options] ? [status_of $message $options] : 0}]
+  report_in_order
+  start_next
+  incr ::nRunning -1
+}
+
+proc report_in_order {} {
+  while {$::order ne "" && [info exists ::ended([lindex $::order 0])]} {
+    set ::order [lassign $::order name]
+    report $name $::output($name) $::ended($name)
+    unset ::output($name)
+  }
+}
+
+proc run_all {nJob} {
+  while {$nJob > $::nRunning && $::waiting ne ""} { start_next }
+  while {$::nRunning > 0} { vwait ::nRunning }
+}
+
+proc processors {} { expr {[catch {exec nproc} n] ? 1 : $n} }
+
 proc environment {name} { expr {[info exists ::env($name)] ? $::env($name) : ""} }
 
 proc test_files {names} {
@@ -66,8 +109,10 @@ proc test_files {names} {
 }
 
 set prefix [environment TEST_PREFIX]
-foreach unit [environment UNIT] { run_one $unit [concat $prefix [list [file normalize $unit]]] }
-foreach file [test_files $argv] { run_one [file tail $file] [concat $prefix [list [info nameofexecutable] $file]] }
+foreach unit [environment UNIT] { lappend waiting [list $unit [concat $prefix [list [file normalize $unit]]]] }
+foreach file [test_files $argv] { lappend waiting [list [file tail $file] [concat $prefix [list [info nameofexecutable] $file]]] }
+set order [lmap run $waiting { lindex $run 0 }]
+run_all [expr {[environment JOBS] ne "" ? [environment JOBS] : [processors]}]
 
 set line "$total(passed) passed, $total(failed) failed"
 if {$total(skipped)} { append line ", $total(skipped) skipped" }
