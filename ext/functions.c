@@ -249,11 +249,11 @@ static const AsiFunction aFunctionRow[] = {
   AGGREGATE("pearson_p", "x, y [,options]", 2, 3, asiPearson, "p", "p of Pearson's correlation",
             "(column1, column2, 'greater')" PAIRS),
   AGGREGATE("spearman", "x, y [,options]", 2, 3, asiSpearman, NULL,
-            "Spearman's rank correlation, exact up to 9 pairs without ties", "(column1, column2)" PAIRS),
+            "Spearman's rank correlation, exact with ties up to 12 pairs", "(column1, column2)" PAIRS),
   AGGREGATE("spearman_p", "x, y [,options]", 2, 3, asiSpearman, "p", "p of Spearman's rank correlation",
             "(column1, column2)" PAIRS),
-  AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL, "Kendall's tau-b, exact below 50 pairs without ties",
-            "(column1, column2)" PAIRS),
+  AGGREGATE("kendall", "x, y [,options]", 2, 3, asiKendall, NULL,
+            "Kendall's tau-b, exact below 50 pairs without ties and up to 10 with ties", "(column1, column2)" PAIRS),
   AGGREGATE("kendall_p", "x, y [,options]", 2, 3, asiKendall, "p", "p of Kendall's tau-b", "(column1, column2)" PAIRS),
 
   /* Planning and multiplicity */

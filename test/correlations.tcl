@@ -3,6 +3,7 @@
 #  (1) exact_correlation X Y T      {r t}, t = r sqrt((n - 2)/(1 - r^2)), each rounded once
 #  (2) orders N                     all orders of 0 .. N-1
 #  (3) tails COUNTS X               {P(<= x) P(>= x)} as fractions, from a dict value -> how often
+#  (4) order_products, order_scores X Y   how often each sum of 2R 2Q, each C - D, comes over all orders of y
 
 proc whole_sums {x y} {
   lassign [common [lmap v $x { exact $v }]] a
@@ -90,4 +91,40 @@ proc random_values {n spread {scale 1}} {
   set values {}
   for {set i 0} {$i < $n} {incr i} { lappend values [expr {[random_below $spread] / $scale}] }
   return $values
+}
+
+# Over all orders, one by one.
+proc list_orders {x y scoreOf} {
+  set counts {}
+  foreach order [orders [llength $y]] { dict incr counts [$scoreOf $x [lmap i $order { lindex $y $i }]] }
+  return $counts
+}
+proc products_of {x y} {
+  set sum 0
+  foreach a $x b $y { incr sum [expr {$a * $b}] }
+  return $sum
+}
+proc score_of {x y} {
+  set sum 0
+  for {set i 1} {$i < [llength $x]} {incr i} {
+    for {set j 0} {$j < $i} {incr j} {
+      set a [expr {([lindex $x $i] > [lindex $x $j]) - ([lindex $x $i] < [lindex $x $j])}]
+      incr sum [expr {$a * (([lindex $y $i] > [lindex $y $j]) - ([lindex $y $i] < [lindex $y $j]))}]
+    }
+  }
+  return $sum
+}
+proc order_products {x y} { list_orders [ranks_of $x] [ranks_of $y] products_of }
+proc order_scores {x y} { list_orders [ranks_of $x] [ranks_of $y] score_of }
+
+proc load_rows_of_pairs {json} { 
+  load_pairs [lmap pair [json_samples $json] { lindex $pair 0 }] [lmap pair [json_samples $json] { lindex $pair 1 }]
+}
+
+# p by presets, as other programs give it: {two-sided greater less}. What they subtract from 1 is right to 1e-15 only.
+proc first_preset_difference {got row prefix} {
+  foreach p $got key {two greater less} {
+    set want [dict get $row ${prefix}_$key]
+    if {abs($p - $want) > 1e-12 * $want + 2e-15 || $p <= 0} { return "$prefix $key: expected $want, got $p" }
+  }
 }

@@ -73,7 +73,8 @@ set relevant {
   ext/dist/f              {dist_unit distributions} ext/dist/freeman_halton {fisher}
   ext/dist/gamma          {dist_unit start_unit distributions} ext/dist/hypergeometric {dist_unit start_unit fisher}
   ext/dist/noncentral_t   {dist_unit distributions} ext/dist/normal     {dist_unit start_unit distributions}
-  ext/dist/quadrature     {dist_unit}             ext/dist/rank_correlation {spearman kendall}
+  ext/dist/quadrature     {dist_unit}             ext/dist/rank_correlation {orders_unit spearman kendall}
+  ext/dist/rank_tables    {orders_unit spearman kendall}
   ext/dist/rank_sum       {rank_unit mann_whitney} ext/dist/rank_tail   {rank_unit wilcoxon mann_whitney}
   ext/dist/signed_rank    {rank_unit wilcoxon wilcoxon_enum}
   ext/dist/student_t      {dist_unit start_unit distributions ttest_paired}

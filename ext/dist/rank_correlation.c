@@ -3,13 +3,12 @@
 #include <math.h>
 
 #include "mem.h"
+#include "normal.h"
 
 /* From the middle to the end that the observed value does not lie at: both distributions are symmetric. */
 static AsiOrderTails orderTails(int isLow, double small, double large) {
   return isLow ? (AsiOrderTails){ small, large } : (AsiOrderTails){ large, small };
 }
-
-/* ---- inversions ---- */
 
 /* A k-th element adds 0 to k-1 inversions, each with probability 1/k. aP[0..nP): from orders of k-1 to those of k. */
 static void inversionsExtend(double *aP, int64_t nP, int k) {
@@ -50,42 +49,25 @@ AsiStatus asiInversionTails(int n, int64_t i, AsiPoll *poll, AsiOrderTails *tail
   return status;
 }
 
-/* ---- squared differences ---- */
+/* ---- an Edgeworth series ---- */
 
-static int squaredCountBits(unsigned mask) {
-  int n = 0;
-  for (; mask != 0; mask &= mask - 1) n++;
-  return n;
+/* P(S >= s) by the series of Best & Roberts (1975), in powers of 1/n and of the square of z. */
+static double squaresCorrection(double z, double n) {
+  double b = 1 / n;
+  double y = z * z;
+  double inner = 0.0072 - 0.0831 * b + y * b * (0.0131 - 0.00046 * y);
+  double middle = 0.0879 + 0.0151 * b - y * inner;
+  double outer = -0.0758 + b * (0.1033 + 0.3932 * b) - y * b * middle;
+  return z * b * (0.2274 + b * (0.2531 + 0.1745 * b) + y * outer) * exp(-y / 2);
 }
 
-/* aWays[mask * nS + s]: in how many ways the ranks in the mask stand in the first places with the sum s. */
-static void squaredExtend(uint32_t *aWays, unsigned mask, int64_t nS, int n) {
-  int place = squaredCountBits(mask);
-  int rank;
-  for (rank = 0; rank < n; rank++) {
-    int64_t square = (int64_t)(rank - place) * (rank - place);
-    const uint32_t *from = aWays + (int64_t)mask * nS;
-    uint32_t *to = aWays + (int64_t)(mask | 1u << rank) * nS + square;
-    int64_t s;
-    if ((mask >> rank & 1) != 0) continue;
-    for (s = 0; s + square < nS; s++) to[s] += from[s];
-  }
-}
-
-AsiStatus asiSquaredRankTails(int n, int64_t s, AsiPoll *poll, AsiOrderTails *tails) {
-  int64_t most = ((int64_t)n * n * n - n) / 3;
-  int64_t nearer = s < most - s ? s : most - s;
-  unsigned full = (1u << n) - 1;
-  uint32_t *aWays = asiAllocZero((size_t)(full + 1) * (size_t)(nearer + 1), sizeof *aWays);
-  double all = 1, below = 0;
-  unsigned mask;
-  int64_t i;
-  if (aWays == NULL) return ASI_NOMEM;
-  aWays[0] = 1;
-  for (mask = 0; mask < full; mask++) squaredExtend(aWays, mask, nearer + 1, n);
-  for (i = 2; i <= n; i++) all *= (double)i;
-  for (i = 0; i < nearer; i++) below += aWays[(int64_t)full * (nearer + 1) + i];
-  *tails = orderTails(s <= most - s, (below + aWays[(int64_t)full * (nearer + 1) + nearer]) / all, (all - below) / all);
-  asiFree(aWays);
-  return asiPollWork(poll, (int64_t)(full + 1) * (nearer + 1) * n);
+AsiOrderTails asiSquaredRankSeries(int64_t n, int64_t s) {
+  double places = (double)n;
+  double mean = places * (places * places - 1) / 6;
+  double scale = sqrt(places - 1) / mean;
+  double zUpper = ((double)s - 1 - mean) * scale;
+  double zLower = ((double)s + 1 - mean) * scale;
+  double upper = asiNormalUpper(zUpper) + squaresCorrection(zUpper, places);
+  double lower = asiNormalUpper(-zLower) - squaresCorrection(zLower, places);
+  return (AsiOrderTails){ fmin(fmax(lower, 0), 1), fmin(fmax(upper, 0), 1) };
 }

@@ -39,3 +39,23 @@ AsiCorrelation asiCorrelation(const AsiWhole *x, const AsiWhole *y, const AsiWho
   if (ASI_ALWAYS(df > 0)) correlationTest(&correlation, slant, df, alternative);
   return correlation;
 }
+
+static AsiStatus correlationRunsBy(AsiPoints *points, AsiPointOrder isBehind, AsiPoll *poll, AsiRankRuns *runs) {
+  int64_t nExchange;
+  AsiStatus status = asiPointsSort(points, isBehind, poll, &nExchange);
+  size_t i, iEnd;
+  if (status != ASI_OK) return status;
+  runs->n = 0;
+  for (i = 0; i < points->n; i = iEnd) {
+    iEnd = asiPointsRunEnd(points, i, isBehind);
+    runs->a[runs->n++] = (AsiTieGroup){ (int64_t)(i + iEnd + 1), (int64_t)(iEnd - i) };
+  }
+  return ASI_OK;
+}
+
+AsiStatus asiCorrelationRuns(AsiPoints *points, AsiPoll *poll, AsiRankRuns *x, AsiRankRuns *y) {
+  AsiStatus status;
+  if (ASI_NEVER(points->n > ASI_RANK_TABLE_MAX)) return ASI_UNDEFINED; /* the callers ask before */
+  status = correlationRunsBy(points, asiPointsByY, poll, y);
+  return status == ASI_OK ? correlationRunsBy(points, asiPointsByX, poll, x) : status;
+}

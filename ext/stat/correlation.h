@@ -12,6 +12,8 @@
 
 #include "family.h"
 #include "floating.h"
+#include "points.h"
+#include "rank_tables.h"
 
 typedef struct AsiCorrelation {
   double r;
@@ -21,6 +23,9 @@ typedef struct AsiCorrelation {
 
 AsiCorrelation asiCorrelation(const AsiWhole *x, const AsiWhole *y, const AsiWhole *products, int64_t df,
                               AsiAlternative alternative);
+
+/* Of up to ASI_RANK_TABLE_MAX points: the runs of equal x and of equal y. The points end in the order of their x. */
+AsiStatus asiCorrelationRuns(AsiPoints *points, AsiPoll *poll, AsiRankRuns *x, AsiRankRuns *y);
 
 /* The record of every correlation; the third key is the function's own. */
 #define ASI_CORRELATION_FIELDS_OF(F, T, zKey)                                                                          \

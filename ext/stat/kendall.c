@@ -6,11 +6,14 @@
 **  (2) z = (C - D)/S, S^2 with the ties of both, no continuity correction (Kendall 1970, Rank Correlation Methods 4.9): over
 **      runs of t in x and u in y, S^2 = (n(n-1)(2n+5) - sum t(t-1)(2t+5) - sum u(u-1)(2u+5))/18
 **      + sum t(t-1) sum u(u-1)/(2n(n-1)) + sum t(t-1)(t-2) sum u(u-1)(u-2)/(9n(n-1)(n-2)).
-**  (3) Without ties C is as good as tau, and its exact distribution is that of the inversions. auto: exact below
-**      KENDALL_AUTO pairs without ties, the statistic is then C; otherwise normal, with z. `exact` without ties up to
-**      ASI_INVERSIONS_MAX pairs, else an error.
+**  (3) auto: without ties exact below KENDALL_AUTO pairs, by the distribution of the inversions; with ties exact up to
+**      KENDALL_AUTO_TIED pairs, over all orders (rank_tables.h); the statistic is then C. Otherwise normal, with z. `exact`
+**      is taken up to ASI_INVERSIONS_MAX pairs without ties and ASI_RANK_TABLE_MAX with ties, beyond it is an error.
 **  (4) D is counted by sorting (Knight 1966, JASA 61:436): n log n steps, memory of 32 bytes a pair.
 **  (5) Two pairs: p null. x or y constant: tau, statistic and p null.
+**  (6) Presets. `spss`: normal. `r`, as cor.test with its defaults: exact below KENDALL_AUTO pairs without ties. `scipy`:
+**      without ties exact up to KENDALL_SCIPY pairs, or with C or D at most 1 (up to ASI_INVERSIONS_MAX pairs, beyond which
+**      SciPy's exact p is 0). Otherwise normal.
 */
 #include <math.h>
 
@@ -22,6 +25,8 @@
 #include "tails.h"
 
 #define KENDALL_AUTO 50
+#define KENDALL_AUTO_TIED 10
+#define KENDALL_SCIPY 33
 
 #define KENDALL_FIELDS(F, T) ASI_CORRELATION_FIELDS_OF(F, T, "tau")
 ASI_RECORD_FIELDS(aKendallField, AsiCorrelationRecord, KENDALL_FIELDS);
@@ -96,21 +101,59 @@ static double kendallTau(const KendallCounts *counts, double score) {
 
 static bool kendallIsTied(const KendallCounts *counts) { return counts->x.pairs != 0 || counts->y.pairs != 0; }
 
-static AsiStatus kendallMethod(const KendallCounts *counts, const AsiAsk *ask, AsiMethod *method) {
-  bool isTied = kendallIsTied(counts);
-  *method = ask->options->method;
-  if (*method == ASI_AUTO) *method = counts->n < KENDALL_AUTO && !isTied ? ASI_EXACT : ASI_NORMAL;
-  if (*method != ASI_EXACT || (counts->n <= ASI_INVERSIONS_MAX && !isTied)) return ASI_OK;
-  return asiSay(ask->words, ASI_LIMIT,
-                "the exact p is offered for up to %d pairs without ties, these are %lld%s; use 'auto' or 'normal'",
-                ASI_INVERSIONS_MAX, (long long)counts->n, isTied ? " with ties" : "");
+static bool kendallByScipyRule(const KendallCounts *counts) {
+  asi_i128 concordant = kendallUntied(counts) - counts->discordant;
+  asi_i128 fewer = concordant < counts->discordant ? concordant : counts->discordant;
+  return counts->n <= KENDALL_SCIPY || (fewer <= 1 && counts->n <= ASI_INVERSIONS_MAX);
 }
 
-static AsiStatus kendallExact(AsiCorrelationRecord *record, const KendallCounts *counts, const AsiAsk *ask) {
-  AsiOrderTails tails = { NAN, NAN };
-  AsiStatus status = asiInversionTails((int)record->n, (int64_t)counts->discordant, ask->poll, &tails);
+static AsiMethod kendallMethodOf(const KendallCounts *counts, AsiMethod asked) {
+  bool isTied = kendallIsTied(counts);
+  bool isExact;
+  switch (asked) {
+  case ASI_AUTO: isExact = isTied ? counts->n <= KENDALL_AUTO_TIED : counts->n < KENDALL_AUTO; break;
+  case ASI_BY_R_RULE: isExact = !isTied && counts->n < KENDALL_AUTO; break;
+  case ASI_BY_SCIPY_RULE: isExact = !isTied && kendallByScipyRule(counts); break;
+  default: return asked;
+  }
+  return isExact ? ASI_EXACT : ASI_NORMAL;
+}
+
+static AsiStatus kendallMethod(const KendallCounts *counts, const AsiAsk *ask, AsiMethod *method) {
+  bool isTied = kendallIsTied(counts);
+  *method = kendallMethodOf(counts, ask->options->method);
+  if (*method != ASI_EXACT || counts->n <= (isTied ? ASI_RANK_TABLE_MAX : ASI_INVERSIONS_MAX)) return ASI_OK;
+  return asiSay(
+      ask->words, ASI_LIMIT,
+      "the exact p is offered for up to %d pairs without ties and %d with ties, these are %lld%s; use 'auto' or "
+      "'normal'",
+      ASI_INVERSIONS_MAX, ASI_RANK_TABLE_MAX, (long long)counts->n, isTied ? " with ties" : "");
+}
+
+static AsiStatus kendallTiedTails(const KendallCounts *counts, AsiPoints *points, AsiPoll *poll, AsiOrderTails *tails) {
+  AsiRankRuns x, y;
+  AsiStatus status = asiCorrelationRuns(points, poll, &x, &y);
+  if (status != ASI_OK) return status;
+  return asiRankScoreTails(&x, &y, (int64_t)(kendallUntied(counts) - 2 * counts->discordant), poll, tails);
+}
+
+/* The inversions fall as tau rises. */
+static AsiStatus kendallUntiedTails(const KendallCounts *counts, AsiPoll *poll, AsiOrderTails *tails) {
+  AsiOrderTails inversions = { NAN, NAN };
+  AsiStatus status = asiInversionTails((int)counts->n, (int64_t)counts->discordant, poll, &inversions);
+  *tails = (AsiOrderTails){ inversions.upper, inversions.lower };
+  return status;
+}
+
+static AsiStatus kendallExact(AsiCorrelationRecord *record, const KendallCounts *counts, AsiPoints *points,
+                              const AsiAsk *ask) {
+  AsiOrderTails tails;
+  AsiStatus status;
   record->statistic = (double)(kendallUntied(counts) - counts->discordant);
-  if (record->n > 2) record->p = asiPickTail(ask->options->alternative, tails.upper, tails.lower);
+  if (record->n == 2) return ASI_OK;
+  status = kendallIsTied(counts) ? kendallTiedTails(counts, points, ask->poll, &tails)
+                                 : kendallUntiedTails(counts, ask->poll, &tails);
+  if (status == ASI_OK) record->p = asiPickTail(ask->options->alternative, tails.lower, tails.upper);
   return status;
 }
 
@@ -122,11 +165,11 @@ static void kendallNormal(AsiCorrelationRecord *record, const KendallCounts *cou
 }
 
 /* Of two pairs or more, neither x nor y constant. */
-static AsiStatus kendallTest(AsiCorrelationRecord *record, const KendallCounts *counts, AsiMethod method,
-                             const AsiAsk *ask) {
+static AsiStatus kendallTest(AsiCorrelationRecord *record, const KendallCounts *counts, AsiPoints *points,
+                             AsiMethod method, const AsiAsk *ask) {
   double score = (double)(kendallUntied(counts) - 2 * counts->discordant);
   record->r = kendallTau(counts, score);
-  if (method == ASI_EXACT) return kendallExact(record, counts, ask);
+  if (method == ASI_EXACT) return kendallExact(record, counts, points, ask);
   kendallNormal(record, counts, score, ask->options->alternative);
   return ASI_OK;
 }
@@ -148,7 +191,7 @@ static AsiStatus kendallCompute(void *state, const AsiAsk *ask, void *answer) {
   record->alternative = asiAlternativeName(ask->options->alternative);
   all = counts.n * (counts.n - 1);
   if (counts.x.pairs == all || counts.y.pairs == all) return ASI_OK;
-  return kendallTest(record, &counts, method, ask);
+  return kendallTest(record, &counts, points, method, ask);
 }
 
 const AsiFamily asiKendall = {
@@ -159,5 +202,5 @@ const AsiFamily asiKendall = {
   .nDatum = 2,
   .aDatum = { ASI_DATUM_NUMBER, ASI_DATUM_NUMBER },
   .aParameter = { ASI_PARAMETER_OPTIONS },
-  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD,
+  .words = ASI_WORDS_ALTERNATIVE | ASI_WORDS_METHOD | ASI_WORDS_AS_KENDALL,
 };

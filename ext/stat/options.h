@@ -43,9 +43,10 @@ typedef enum AsiMethod {
   ASI_NORMAL,
   ASI_BY_R_RULE,
   ASI_BY_SCIPY_RULE,
-  ASI_T,       /* a rank correlation's p by Student's t */
-  ASI_BY_MEAN, /* deviations about the mean, not the median */
-  ASI_BH,      /* p adjusted by Benjamini & Hochberg, not Holm */
+  ASI_T,         /* a rank correlation's p by Student's t */
+  ASI_EDGEWORTH, /* by the series of AS 89: no word, R's rule takes it */
+  ASI_BY_MEAN,   /* deviations about the mean, not the median */
+  ASI_BH,        /* p adjusted by Benjamini & Hochberg, not Holm */
   ASI_BONFERRONI
 } AsiMethod;
 typedef enum AsiZeros { ASI_DROP_ZEROS, ASI_PRATT } AsiZeros;
@@ -77,7 +78,9 @@ enum {
   ASI_WORDS_PLAN_TWO = 1 << 17,    /* mann-whitney wilcoxon  */
   ASI_WORDS_DROPOUT = 1 << 18,     /* dropout=D              */
   ASI_WORDS_LANGUAGE = 1 << 19,    /* lang=id lang=en        */
-  ASI_WORDS_AS_LEVENE = 1 << 20    /* spss r scipy, for Levene's centre */
+  ASI_WORDS_AS_LEVENE = 1 << 20,   /* spss r scipy, for Levene's centre */
+  ASI_WORDS_AS_SPEARMAN = 1 << 21, /* the same, for Spearman's p */
+  ASI_WORDS_AS_KENDALL = 1 << 22   /* the same, for Kendall's p */
 };
 
 typedef struct AsiOptions {

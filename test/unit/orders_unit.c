@@ -4,7 +4,8 @@
 **  (1) P(S >= s) of up to five blocks, with ties and without, for every s that occurs, one less and one more: all orders
 **      of every block are listed. The order in which blocks are added does not matter.
 **  (2) Both tails of the inversions and of the squared differences of every order of up to 7, for every value; beyond,
-**      the published counts of the extreme orders, up to the largest n.
+**      the published counts of the extreme orders, up to the largest n. Products and scores of tied runs against every
+**      order of the values, for every value and beyond both ends, x and y in either place.
 **  (3) The parts: blocks that are known, the table of sums beyond each of its sizes, the next order, how many orders.
 **  (4) Each bound at the last value within and the first beyond; all work is reported, a refusal ends it.
 */
@@ -17,6 +18,7 @@
 
 #include "column_sums.c"
 #include "rank_correlation.c"
+#include "rank_tables.c"
 
 #include "expect.h"
 #include "heap.h"
@@ -277,9 +279,32 @@ static AsiStatus inversionsOf9(AsiPoll *poll, double *p) {
   return status;
 }
 
-static AsiStatus squaresOf6(AsiPoll *poll, double *p) {
+/* Runs of so many equal values each. */
+static AsiRankRuns runsOf(int nRun, const int *aTied) {
+  AsiRankRuns runs = { .n = nRun };
+  int nBefore = 0;
+  for (int i = 0; i < nRun; nBefore += aTied[i++]) {
+    runs.a[i] = (AsiTieGroup){ 2 * nBefore + aTied[i] + 1, aTied[i] };
+  }
+  return runs;
+}
+
+/* Of the sum of squared differences of n ranks without ties: 4s is the difference of the products from their largest. */
+static AsiStatus squaredTails(int n, int64_t s, AsiPoll *poll, AsiOrderTails *tails) {
+  static const int aOne[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  AsiRankRuns runs = runsOf(n, aOne);
+  AsiOrderTails products = { 7, 7 };
+  int64_t most = (int64_t)2 * n * (n + 1) * (2 * n + 1) / 3;
+  AsiStatus status = asiRankProductTails(&runs, &runs, most - 2 * s, poll, &products);
+  *tails = (AsiOrderTails){ products.upper, products.lower };
+  return status;
+}
+
+static AsiStatus productsOf6(AsiPoll *poll, double *p) {
+  const int aX[] = { 2, 1, 3 }, aY[] = { 1, 2, 2, 1 };
+  AsiRankRuns x = runsOf(3, aX), y = runsOf(4, aY);
   AsiOrderTails tails = { 7, 7 };
-  AsiStatus status = asiSquaredRankTails(6, 20, poll, &tails);
+  AsiStatus status = asiRankProductTails(&x, &y, 298, poll, &tails);
   *p = tails.lower;
   return status;
 }
@@ -350,7 +375,7 @@ static void testOrders(int n) {
   }
   below = 0;
   for (int s = 0; s <= (n * n * n - n) / 3; below += aSquares[s++]) {
-    expect(asiSquaredRankTails(n, s, NULL, &tails) == ASI_OK, "squared differences: status");
+    expect(squaredTails(n, s, NULL, &tails) == ASI_OK, "squared differences: status");
     expectTails(tails, below, aSquares[s], all, "squared differences of all orders");
   }
   expect(heapBlocks == 0, "nothing stays");
@@ -376,19 +401,94 @@ static void testFewInversions(void) {
   }
 }
 
+enum { tiedMost = 3000 };
+
+static double aProducts[tiedMost], aScores[2 * tiedMost + 1];
+
+static void listTied(int n, const int *aX, const int *aY, int place, int *aOrder, unsigned used) {
+  int nProduct = 0, nScore = 0;
+  for (int i = 0; place < n && i < n; i++) {
+    if ((used >> i & 1) != 0) continue;
+    aOrder[place] = aY[i];
+    listTied(n, aX, aY, place + 1, aOrder, used | 1u << i);
+  }
+  if (place < n) return;
+  for (int i = 0; i < n; i++) {
+    nProduct += aX[i] * aOrder[i];
+    for (int j = 0; j < i; j++)
+      nScore += ((aX[i] > aX[j]) - (aX[i] < aX[j])) * ((aOrder[i] > aOrder[j]) - (aOrder[i] < aOrder[j]));
+  }
+  aProducts[nProduct]++;
+  aScores[tiedMost + nScore]++;
+}
+
+static int doubledRanks(const AsiRankRuns *runs, int *aRank) {
+  int n = 0;
+  for (int i = 0; i < runs->n; i++)
+    for (int j = 0; j < runs->a[i].nTied; j++) aRank[n++] = (int)runs->a[i].rank2;
+  return n;
+}
+
+typedef AsiStatus (*Tails)(const AsiRankRuns *, const AsiRankRuns *, int64_t, AsiPoll *, AsiOrderTails *);
+
+static void testTiedTails(Tails tailsOf, const AsiRankRuns *x, const AsiRankRuns *y, const double *aTimes, int first,
+                          int last, const char *zWhat) {
+  double all = 0, below = 0;
+  for (int i = first; i <= last; i++) all += aTimes[i];
+  for (int i = first; i <= last; below += aTimes[i++]) {
+    AsiOrderTails tails = { 7, 7 };
+    if (aTimes[i] == 0) continue;
+    expect(tailsOf(x, y, i, NULL, &tails) == ASI_OK, zWhat);
+    expectTails(tails, below, aTimes[i], all, zWhat);
+  }
+}
+
+static void testTied(int nX, const int *aXTied, int nY, const int *aYTied) {
+  AsiRankRuns x = runsOf(nX, aXTied), y = runsOf(nY, aYTied);
+  int aX[orderMax], aY[orderMax], aOrder[orderMax];
+  int n = doubledRanks(&x, aX);
+  expect(doubledRanks(&y, aY) == n, "as many of both");
+  memset(aProducts, 0, sizeof aProducts);
+  memset(aScores, 0, sizeof aScores);
+  listTied(n, aX, aY, 0, aOrder, 0);
+  testTiedTails(asiRankProductTails, &x, &y, aProducts, 0, tiedMost - 1, "products of all orders");
+  testTiedTails(asiRankProductTails, &y, &x, aProducts, 0, tiedMost - 1, "products, turned");
+  testTiedTails(asiRankScoreTails, &x, &y, aScores + tiedMost, -tiedMost, tiedMost, "scores of all orders");
+  testTiedTails(asiRankScoreTails, &y, &x, aScores + tiedMost, -tiedMost, tiedMost, "scores, turned");
+  expect(heapBlocks == 0, "nothing stays of tied runs");
+}
+
+static void testAllTied(void) {
+  static const struct {
+    int nX, aX[7], nY, aY[7];
+  } aCase[] = { { 2, { 1, 1 }, 2, { 1, 1 } },          { 2, { 2, 1 }, 2, { 1, 2 } },
+                { 3, { 1, 1, 2 }, 2, { 3, 1 } },       { 5, { 1, 1, 1, 1, 1 }, 2, { 3, 2 } },
+                { 2, { 3, 3 }, 2, { 2, 4 } },          { 3, { 2, 2, 2 }, 3, { 3, 2, 1 } },
+                { 3, { 2, 1, 3 }, 4, { 1, 2, 2, 1 } }, { 6, { 1, 1, 2, 1, 1, 1 }, 6, { 1, 1, 1, 1, 1, 2 } },
+                { 2, { 1, 6 }, 3, { 2, 3, 2 } },       { 7, { 1, 1, 1, 1, 1, 1, 1 }, 3, { 3, 1, 3 } } };
+  for (size_t i = 0; i < sizeof aCase / sizeof aCase[0]; i++)
+    testTied(aCase[i].nX, aCase[i].aX, aCase[i].nY, aCase[i].aY);
+}
+
+/* The most pairs: one order has no difference, 13 trade two neighbours, (13 - 1)(13 - 2)/2 = 66 trade two such pairs. */
+static void testMostRanks(void) {
+  const double all = 87178291200;
+  AsiOrderTails tails = { 7, 7 };
+  expect(squaredTails(14, 0, NULL, &tails) == ASI_OK && tails.lower == 1 / all && tails.upper == 1, "14 ranks");
+  expect(squaredTails(14, 2, NULL, &tails) == ASI_OK && tails.lower == 14 / all, "14 ranks, S = 2");
+  expect(squaredTails(14, 4, NULL, &tails) == ASI_OK && tails.lower == 80 / all, "14 ranks, S = 4");
+  expect(squaredTails(14, 910, NULL, &tails) == ASI_OK && tails.upper == 1 / all && tails.lower == 1, "14 turned");
+}
+
 /* One order has no difference, 8 trade two neighbours: S = 2; S = 4: two such pairs, (8 - 1)(8 - 2)/2 = 21 ways. */
 static void testNineRanks(void) {
   const double all = 362880;
   AsiOrderTails tails = { 7, 7 };
-  expect(asiSquaredRankTails(9, 0, NULL, &tails) == ASI_OK && isNear(tails.lower, 1 / all, 1e-14),
-         "nine ranks, none moved");
-  expect(asiSquaredRankTails(9, 2, NULL, &tails) == ASI_OK && isNear(tails.lower, 9 / all, 1e-14), "nine ranks, S = 2");
-  expect(asiSquaredRankTails(9, 4, NULL, &tails) == ASI_OK && isNear(tails.lower, 30 / all, 1e-14),
-         "nine ranks, S = 4");
-  expect(asiSquaredRankTails(9, 240, NULL, &tails) == ASI_OK && isNear(tails.upper, 1 / all, 1e-14),
-         "nine ranks, turned");
-  expect(asiSquaredRankTails(9, 120, NULL, &tails) == ASI_OK && tails.lower == tails.upper,
-         "nine ranks, in the middle");
+  expect(squaredTails(9, 0, NULL, &tails) == ASI_OK && isNear(tails.lower, 1 / all, 1e-14), "nine ranks, none moved");
+  expect(squaredTails(9, 2, NULL, &tails) == ASI_OK && isNear(tails.lower, 9 / all, 1e-14), "nine ranks, S = 2");
+  expect(squaredTails(9, 4, NULL, &tails) == ASI_OK && isNear(tails.lower, 30 / all, 1e-14), "nine ranks, S = 4");
+  expect(squaredTails(9, 240, NULL, &tails) == ASI_OK && isNear(tails.upper, 1 / all, 1e-14), "nine ranks, turned");
+  expect(squaredTails(9, 120, NULL, &tails) == ASI_OK && tails.lower == tails.upper, "nine ranks, in the middle");
 }
 
 int main(void) {
@@ -404,7 +504,9 @@ int main(void) {
   testNineRanks();
   testHindered(blocksOf4, 356736, "blocks, hindered");
   testHindered(inversionsOf9, 4 + 12 + 28 + 55 + 96 + 126 + 144 + 162, "inversions, hindered");
-  testHindered(squaresOf6, 64 * 21 * 6, "squared differences, hindered");
+  testHindered(productsOf6, 0, "products with ties, hindered");
+  testAllTied();
+  testMostRanks();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;
 }

@@ -15,7 +15,7 @@
 #include "expect.h"
 #include "freeman_halton.h"
 #include "heap.h"
-#include "rank_correlation.h"
+#include "rank_tables.h"
 
 static bool isNear(double x, double wanted) { return fabs(x - wanted) <= 1e-13 * fabs(wanted); }
 
@@ -68,8 +68,10 @@ static AsiStatus inversionsOf40(AsiPoll *poll, double *p) {
 }
 
 static AsiStatus squaresOf8(AsiPoll *poll, double *p) {
+  const AsiRankRuns runs = { { { 2, 1 }, { 4, 1 }, { 6, 1 }, { 8, 1 }, { 10, 1 }, { 12, 1 }, { 14, 1 }, { 16, 1 } },
+                             8 };
   AsiOrderTails tails = { 0, 0 };
-  AsiStatus status = asiSquaredRankTails(8, 60, poll, &tails);
+  AsiStatus status = asiRankProductTails(&runs, &runs, 696, poll, &tails);
   *p = tails.lower;
   return status;
 }
