@@ -200,12 +200,12 @@ static TableWalk tableWalk(const AsiRankRuns *x, const AsiRankRuns *y, void (*we
 
 /* ---- Spearman ---- */
 
-/* What all differences of doubled midranks are multiples of. */
+/* What all differences of doubled midranks are multiples of; 1 where there is no difference. */
 static int64_t tableUnit(const AsiRankRuns *runs) {
   int64_t unit = 0;
   int i;
   for (i = 1; i < runs->n; i++) unit = asiRankGcd(runs->a[i].rank2 - runs->a[0].rank2, unit);
-  return unit;
+  return unit > 0 ? unit : 1;
 }
 
 /* Ranks from the lowest on and in their units: small numbers without gaps. */

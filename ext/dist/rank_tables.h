@@ -8,8 +8,8 @@
 **      2^53. The tails are quotients of two of them, so they are right to the last bit or two.
 **  (2) asiRankProductTails: of sum(2R 2Q), R and Q the midranks, which Spearman's rho and its sum of squared differences
 **      follow. asiRankScoreTails: of Kendall's C - D, the concordant pairs less the discordant ones.
-**  (3) lower = P(X <= x), upper = P(X >= x) for the observed x; both hold P(X = x).
-**  (4) n up to ASI_RANK_TABLE_MAX, at least two distinct values in x and in y. There are at most 2^n states. Products take
+**  (3) lower = P(X <= x), upper = P(X >= x) for an observed x, one that some order has; both hold P(X = x).
+**  (4) n from 1 to ASI_RANK_TABLE_MAX. There are at most 2^n states. Products take
 **      15 ms for n = 12 and 0.2 s for n = 14 where they take longest (one pair tied in either variable), 5 and 60 ms
 **      without ties, scores less; memory 4 MB and 20 MB.
 **

@@ -14,7 +14,7 @@
 **  (5) shift is the median of the n1 n2 differences group 2 - group 1 (Hodges & Lehmann 1963). low and high are the k-th
 **      smallest and largest of them, k the largest with P(U <= k-1) <= (1 - level)/2 untied, 1 if none: then
 **      achieved_level lies below level. With the normal method k and achieved_level are those of the normal distribution
-**      with half a unit of continuity. Two-sided whatever the alternative.
+**      with half a unit of continuity and with S without ties, for nearly every shift parts them. Two-sided whatever the alternative.
 **  (6) All values equal: p = 1, z null. One group alone: all but its counts null.
 */
 #include <math.h>
