@@ -6,6 +6,8 @@
 **  (2) As built they are plain tests, so that a wrong belief costs an error and not a crash. With ASI_DEBUG (make
 **      check-asan) a wrong belief stops the program. With ASI_COVERAGE they are constants: make cover asks for no test
 **      of what cannot happen, and counts how often that was claimed.
+**  (3) ASI_PROVEN(x) is nothing as built: for places that are passed too often for a test, and whose proof stands beside
+**      them. With ASI_DEBUG a wrong belief stops the program.
 **
 ** After ALWAYS() and NEVER() of SQLite.
 */
@@ -17,11 +19,17 @@
 #define ASI_NEVER(x) ((void)sizeof(x), 0)
 #elif defined(ASI_DEBUG)
 #include <assert.h>
-#define ASI_ALWAYS(x) ((x) ? 1 : (assert(!"always: " #x), 0))
-#define ASI_NEVER(x) ((x) ? (assert(!"never: " #x), 1) : 0)
+#define ASI_ALWAYS(x) ((x) ? 1 : (assert(0 && "always: " #x), 0))
+#define ASI_NEVER(x) ((x) ? (assert(0 && "never: " #x), 1) : 0)
 #else
 #define ASI_ALWAYS(x) (x)
 #define ASI_NEVER(x) (x)
+#endif
+
+#if defined(ASI_DEBUG)
+#define ASI_PROVEN(x) assert((x) && "proven")
+#else
+#define ASI_PROVEN(x) ((void)sizeof(x))
 #endif
 
 #endif

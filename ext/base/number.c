@@ -300,6 +300,8 @@ const char *asiNumberText(double x, char z[ASI_NUMBER_MAX]) {
       *zEnd++ = '0';
     }
   }
+  /* The longest: -1.2345678901234567e-308, 24 bytes; without exponent -0.00012345678901234567. */
+  ASI_PROVEN(zEnd - z < ASI_NUMBER_MAX);
   *zEnd = 0;
   return z;
 }

@@ -13,6 +13,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "always.h"
 #include "kinds.h"
 #include "mem.h"
 #include "picture.h"
@@ -87,7 +88,9 @@ static AsiStatus histogramCount(Histogram *histogram, const AsiSample *sample) {
   if (histogram->aCount == NULL) return ASI_NOMEM;
   asiRunFirst(&cursor, sample);
   while (asiRunNext(&cursor, &run)) {
-    int64_t *pCount = &histogram->aCount[histogramIndex(histogram, run.value) - histogram->iFirst];
+    int64_t i = histogramIndex(histogram, run.value) - histogram->iFirst;
+    int64_t *pCount = &histogram->aCount[i];
+    ASI_PROVEN(i >= 0 && i < histogram->nBar); /* division and floor keep the order: low comes first, high last */
     *pCount += run.nPositive;
     if (*pCount > histogram->nMost) histogram->nMost = *pCount;
   }

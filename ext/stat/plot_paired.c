@@ -11,6 +11,7 @@
 */
 #include <string.h>
 
+#include "always.h"
 #include "picture.h"
 #include "points.h"
 #include "quantile.h"
@@ -125,6 +126,7 @@ static void pairedLines(AsiPicture *picture, const AsiAxis *axis, const AsiPoint
 static int pairedClass(const AsiAxis *axis, double x) {
   double share = (x / 2 - axis->low / 2) / (axis->high / 2 - axis->low / 2);
   int i = (int)(share * PAIRED_CLASSES);
+  if (ASI_NEVER(i < 0)) return 0; /* the axis begins at the lowest value */
   return i >= PAIRED_CLASSES ? PAIRED_CLASSES - 1 : i;
 }
 

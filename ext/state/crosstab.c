@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "always.h"
 #include "groups.h"
 #include "mem.h"
 
@@ -80,6 +81,7 @@ static void crosstabFill(AsiContingency *table, const AsiCrosstab *crosstab, con
 AsiStatus asiCrosstabSorted(const AsiCrosstab *crosstab, AsiContingency *table) {
   size_t aRowOrder[ASI_CROSSTAB_MAX], aColumnOrder[ASI_CROSSTAB_MAX];
   memset(table, 0, sizeof *table);
+  if (ASI_NEVER(crosstabIsFull(crosstab))) return ASI_LIMIT; /* the callers have checked it, to say so in words */
   table->nRow = crosstab->rows.nLabel;
   table->nColumn = crosstab->columns.nLabel;
   if (table->nRow == 0) return ASI_OK;

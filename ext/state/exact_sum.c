@@ -4,6 +4,7 @@ void asiExactNormalise(AsiExactSum *sum) {
   int64_t carry = 0;
   int i;
   for (i = sum->iLow; i < sum->iHigh || (carry != 0 && carry != -1); i++) {
+    ASI_PROVEN(i < ASI_SUM_LIMBS);
     carry += sum->aLimb[i];
     sum->aLimb[i] = (int64_t)((uint64_t)carry & UINT32_MAX);
     carry = (carry - sum->aLimb[i]) / (INT64_C(1) << 32);

@@ -8,6 +8,9 @@
 **      of adding, removing or merging can change the sum.
 **  (3) Only limbs iLow..iHigh can be other than zero.
 **  (4) 2^29 additions fit between two normalisations; the sum sees to that itself.
+**  (5) The callers' highest limb is below ASI_SUM_LIMBS = 138: the square of the largest double begins at bit 4090, its
+**      multiples by up to 2^42 at bit 4150 (limb 129, and 5 are touched); the last 8 bytes of a saved sum begin at bit
+**      4232 (limb 132, and 5). Below 2^63 such additions the sum stays below 2^4303 and needs 135 limbs.
 **
 ** All-zero bytes are an empty sum. Against Neal we keep 32 bits a limb rather than 32 bits of overlap
 ** in a chosen chunk size, since squares (106 bits and more) enter too.
@@ -17,10 +20,12 @@
 
 #include <stdint.h>
 
+#include "always.h"
 #include "wide.h"
 
 #define ASI_SUM_LIMBS 138
 #define ASI_SUM_LAZY (INT32_C(1) << 29)
+_Static_assert(ASI_SUM_LIMBS <= ASI_WIDE_DIGITS, "a sum fits into a wide");
 
 typedef struct AsiExactSum {
   int32_t nLazy; /* additions since the last normalisation */
@@ -45,6 +50,7 @@ static inline void asiExactAddNarrow(AsiExactSum *sum, uint64_t magnitude, unsig
   unsigned i = iBit >> 5;
   asi_u128 shifted = (asi_u128)magnitude << (iBit & 31);
   int64_t *aLimb = sum->aLimb + i;
+  ASI_PROVEN(i + 3 <= ASI_SUM_LIMBS);
   aLimb[0] += sign * (int64_t)(uint32_t)shifted;
   aLimb[1] += sign * (int64_t)(uint32_t)(shifted >> 32);
   aLimb[2] += sign * (int64_t)(uint64_t)(shifted >> 64);
@@ -58,6 +64,7 @@ static inline void asiExactAdd(AsiExactSum *sum, asi_u128 magnitude, unsigned iB
   asi_u128 low = (asi_u128)(uint64_t)magnitude << nShift;
   asi_u128 high = (magnitude >> 64) << nShift;
   int64_t *aLimb = sum->aLimb + i;
+  ASI_PROVEN(i + 5 <= ASI_SUM_LIMBS);
   aLimb[0] += sign * (int64_t)(uint32_t)low;
   aLimb[1] += sign * (int64_t)(uint32_t)(low >> 32);
   aLimb[2] += sign * (int64_t)((uint64_t)(low >> 64) + (uint32_t)high);

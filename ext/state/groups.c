@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "always.h"
 #include "mem.h"
 
 void asiGroupsInit(AsiGroups *groups, unsigned keep, size_t nMost) {
@@ -76,6 +77,7 @@ AsiGroupPair asiGroupsPair(const AsiGroups *groups) {
   AsiGroupPair pair = { { noLabel, noLabel }, { { NULL, NULL }, { NULL, NULL } } };
   size_t aOrder[2];
   size_t i;
+  if (ASI_NEVER(groups->labels.nLabel > 2)) return pair; /* asiGroupsCheck has refused it */
   asiLabelsOrder(&groups->labels, aOrder);
   for (i = 0; i < groups->labels.nLabel; i++) {
     pair.aLabel[i] = groups->labels.aLabel[aOrder[i]];

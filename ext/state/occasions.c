@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "always.h"
 #include "groups.h"
 #include "mem.h"
 
@@ -46,6 +47,7 @@ AsiOccasionsReading asiOccasionsRead(const AsiOccasions *occasions, size_t iSubj
   bool aSeen[ASI_GROUPS_MAX] = { false };
   size_t nSeen = 0;
   size_t i = occasions->aLatest[iSubject];
+  if (ASI_NEVER(occasions->occasions.nLabel > ASI_GROUPS_MAX)) return ASI_SUBJECT_INCOMPLETE; /* refused before */
   while (i != 0) {
     const AsiOccasionEntry *entry = &occasions->aEntry[i - 1];
     *piTwice = entry->iOccasion;

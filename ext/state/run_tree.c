@@ -108,7 +108,9 @@ static void treeDescend(const AsiRunTree *tree, uint64_t key, TreePath *path) {
 /* ---- making room ---- */
 
 static AsiStatus treeGrowRoot(AsiRunTree *tree, TreePath *path) {
-  AsiTreeNode *root = treeNewNode(tree->pRoot->nLevel + 1);
+  AsiTreeNode *root;
+  if (ASI_NEVER(path->nStep == TREE_DEPTH)) return ASI_LIMIT; /* more keys than ASI_SAMPLE_MAX */
+  root = treeNewNode(tree->pRoot->nLevel + 1);
   if (root == NULL) return ASI_NOMEM;
   root->nUsed = 1;
   treeSetChild(root, 0, tree->pRoot);
