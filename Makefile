@@ -25,6 +25,7 @@
 #   make picture        the report's picture in README.md again
 #   make check-platforms SQLITE_SOURCE=dir  builds for aarch64, Windows, musl and WebAssembly, and the same bits on each
 #   make fuzz SECONDS=60 fuzzes every way in, so many seconds each (clang, libclang-rt-14-dev); findings in .build/fuzz-new
+#   make differential SECONDS=60 SEED=n  random SQL over random rows: the same question in other words, the same answer
 #   make check-threads  many connections in many threads under ThreadSanitizer, SECONDS=60
 #   make soak           mixed queries for SECONDS=60, with constant memory
 #   make install        the extension, the SQL files, the man page and asistat.pc; PREFIX=/usr/local LIBDIR= DESTDIR=;
@@ -226,7 +227,7 @@ $(BUILD)/fields.so: test/fields.c ext/functions.c $(FIELDS_OBJECTS)
 	@$(CC) $(ASI_CFLAGS) -fvisibility=default $(LDFLAGS) $(SHARED) -o $@ $< $(FIELDS_OBJECTS) -lm
 
 # Fuzz targets: our sources linked in statically, beside the system's SQLite.
-FUZZ = values numbers options json sql states summaries differential
+FUZZ = values numbers options json sql states summaries forms
 FUZZ_REPLAY = $(FUZZ:%=$(BUILD)/fuzz/%)
 FUZZ_FLAGS = -DSQLITE_CORE=1 -Itest/fuzz
 CORE_OBJECTS = $(SOURCES:%.c=$(BUILD)/core/%.o)
@@ -261,6 +262,10 @@ $(BUILD)/threads: test/threads.c $(BUILD)/core.a
 check-threads:
 	$(MAKE) CFLAGS="-O1 -g -fsanitize=thread" BUILD=.build/tsan .build/tsan/threads
 	.build/tsan/threads 8 $(SECONDS)
+
+# Settings on the command line reach it as they are: SEED, COUNT, ROUND.
+differential: $(EXTENSION)
+	@ASISTAT=$(abspath $(EXTENSION)) SECONDS=$(SECONDS) tclsh test/differential.tcl
 
 soak: $(BUILD)/threads
 	$(BUILD)/threads 4 $(SECONDS)
@@ -418,5 +423,5 @@ clean:
 	rm -rf .build asistat.so asistat.dylib asistat.dll
 
 .PHONY: check-clients check-html picture check-platforms all report quality adherence unit test bench reference lint \
-  format check-asan check-valgrind cover mutate fuzz check-threads soak install uninstall deb check-deb amalgamation \
+  format check-asan check-valgrind cover mutate fuzz check-threads differential soak install uninstall deb check-deb amalgamation \
   check-amalgamation test-tools check-dqlite reliability dist check-dist check-engines always clean

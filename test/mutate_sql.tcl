@@ -190,6 +190,7 @@ proc tree_ready {} { if {![file exists $::tree/Makefile]} make_tree }
 
 # The files that a connection reads up to {file}, the clinic's tables being there: as the *.shell.sql do.
 set sqlStacks {
+  {mapping answers}
   {answers mapping pairs quality tables snapshot findings figures document report_html report_md}
   {answers mapping pairs tables report} {answers mapping pairs adherence} {answers mapping reliability}
   {answers mapping pairs effects} {answers mapping quality pairs monthly} {audit} {schema}

@@ -1,5 +1,6 @@
 /*
-** Two ways to the same number, over the same rows: they must agree to the last bit.
+** Two ways to the same number, over the rows that the bytes make: they must agree to the last bit. differential.tcl asks
+** more of rows and statements that are drawn.
 **
 **  (1) an aggregate, and the same over a window frame that holds all rows;
 **  (2) rows, and states of two halves of them merged; the bytes of the states too;
@@ -11,8 +12,8 @@
 
 #include "fuzz.h"
 
-#define DIFFERENTIAL_ROWS 60
-#define DIFFERENTIAL_ENUMERATED 10
+#define FORMS_ROWS 60
+#define FORMS_ENUMERATED 10
 
 static const char *const azRowsOf[] = { "x", "a, b" };
 /* What is asked of one sample, of pairs; %s is the rows or the state. */
@@ -20,7 +21,7 @@ static const char *const azAsked[] = { "describe(%s) || ci95(%s) || hex(moments_
                                        "wilcoxon(%s) || hodges_lehmann(%s) || sign_test(%s) || ttest_paired(%s)" };
 static const char *const azHalf[] = { "sample_state(x)", "paired_state(a, b)" };
 
-static double differentialValue(FuzzBytes *bytes) {
+static double formsValue(FuzzBytes *bytes) {
   unsigned kind = fuzzByte(bytes);
   double x = 0;
   FuzzBytes taken;
@@ -30,21 +31,21 @@ static double differentialValue(FuzzBytes *bytes) {
   return fabs(x) < 1e60 && fabs(x) > 1e-60 ? x : 1;
 }
 
-static int differentialFill(FuzzBytes *bytes) {
+static int formsFill(FuzzBytes *bytes) {
   int n = 0;
   fuzzRun(fuzzPrepare("CREATE TABLE IF NOT EXISTS d(i INTEGER PRIMARY KEY, x, a, b)"));
   fuzzRun(fuzzPrepare("DELETE FROM d"));
-  for (; n < DIFFERENTIAL_ROWS && bytes->n > 0; n++) {
+  for (; n < FORMS_ROWS && bytes->n > 0; n++) {
     sqlite3_stmt *stmt = fuzzPrepare("INSERT INTO d VALUES (?, ?, ?, ?)");
     sqlite3_bind_int(stmt, 1, n);
-    for (int j = 2; j <= 4; j++) sqlite3_bind_double(stmt, j, differentialValue(bytes));
+    for (int j = 2; j <= 4; j++) sqlite3_bind_double(stmt, j, formsValue(bytes));
     fuzzRun(stmt);
   }
   return n;
 }
 
 /* The first value of zFormat with z for %s, or the error: as text. The caller frees it. */
-static char *differentialAnswer(const char *zFormat, const char *z, const char *zRest) {
+static char *formsAnswer(const char *zFormat, const char *z, const char *zRest) {
   char *zAsked = sqlite3_mprintf(zFormat, z, z, z, z);
   char *zSql = sqlite3_mprintf("SELECT %s %s", zAsked, zRest);
   char *zAnswer;
@@ -61,7 +62,7 @@ static char *differentialAnswer(const char *zFormat, const char *z, const char *
   return zAnswer;
 }
 
-static void differentialSame(const char *zWhat, char *z1, char *z2) {
+static void formsSame(const char *zWhat, char *z1, char *z2) {
   char *zBoth = sqlite3_mprintf("\n%s\n%s", z1, z2);
   if (strcmp(z1, z2) != 0) fuzzComplain(zWhat, zBoth);
   sqlite3_free(z1);
@@ -75,26 +76,23 @@ static const char *const azFramed[] = {
   "wilcoxon(%s) OVER w || hodges_lehmann(%s) OVER w || sign_test(%s) OVER w || ttest_paired(%s) OVER w"
 };
 
-static void differentialForms(int i) {
+static void formsForms(int i) {
   char *zMerged = sqlite3_mprintf("FROM (SELECT %s AS s FROM d GROUP BY i %% 3)", azHalf[i]);
-  differentialSame("a frame of all rows", differentialAnswer(azAsked[i], azRowsOf[i], "FROM d"),
-                   differentialAnswer(azFramed[i], azRowsOf[i],
-                                      "FROM d WINDOW w AS (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"));
-  differentialSame("a frame that grew", differentialAnswer(azAsked[i], azRowsOf[i], "FROM d"),
-                   differentialAnswer(azFramed[i], azRowsOf[i], "FROM d WINDOW w AS (ORDER BY i) ORDER BY i DESC"));
-  differentialSame("rows the other way round", differentialAnswer(azAsked[i], azRowsOf[i], "FROM d"),
-                   differentialAnswer(azAsked[i], azRowsOf[i], "FROM (SELECT * FROM d ORDER BY i DESC)"));
-  differentialSame(
-      "a frame that slid",
-      differentialAnswer(azAsked[i], azRowsOf[i], "FROM (SELECT * FROM d ORDER BY i DESC LIMIT 3)"),
-      differentialAnswer(azFramed[i], azRowsOf[i], "FROM d WINDOW w AS (ORDER BY i ROWS 2 PRECEDING) ORDER BY i DESC"));
-  differentialSame("merged states", differentialAnswer(azAsked[i], azRowsOf[i], "FROM d"),
-                   differentialAnswer(azAsked[i], "s", zMerged));
+  formsSame("a frame of all rows", formsAnswer(azAsked[i], azRowsOf[i], "FROM d"),
+            formsAnswer(azFramed[i], azRowsOf[i],
+                        "FROM d WINDOW w AS (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"));
+  formsSame("a frame that grew", formsAnswer(azAsked[i], azRowsOf[i], "FROM d"),
+            formsAnswer(azFramed[i], azRowsOf[i], "FROM d WINDOW w AS (ORDER BY i) ORDER BY i DESC"));
+  formsSame("rows the other way round", formsAnswer(azAsked[i], azRowsOf[i], "FROM d"),
+            formsAnswer(azAsked[i], azRowsOf[i], "FROM (SELECT * FROM d ORDER BY i DESC)"));
+  formsSame("a frame that slid", formsAnswer(azAsked[i], azRowsOf[i], "FROM (SELECT * FROM d ORDER BY i DESC LIMIT 3)"),
+            formsAnswer(azFramed[i], azRowsOf[i], "FROM d WINDOW w AS (ORDER BY i ROWS 2 PRECEDING) ORDER BY i DESC"));
+  formsSame("merged states", formsAnswer(azAsked[i], azRowsOf[i], "FROM d"), formsAnswer(azAsked[i], "s", zMerged));
   sqlite3_free(zMerged);
 }
 
 /* P(W+ >= w) over all signs, from the ranks in SQL: slow and obvious. */
-static void differentialEnumerate(int n) {
+static void formsEnumerate(int n) {
   static const char zEnumerated[] =
       "WITH d0 AS (SELECT round(b) - round(a) AS d FROM d), u AS (SELECT d, (SELECT count(*) FROM d0 AS e WHERE d <> 0 "
       "AND abs(e.d) < abs(d0.d)) * 2 +"
@@ -107,7 +105,7 @@ static void differentialEnumerate(int n) {
       " SELECT avg(w >= (SELECT total(r) FROM lower WHERE d > 0)) = (SELECT wilcoxon_p(round(a), round(b), 'greater') "
       "FROM d) OR NOT EXISTS (SELECT 1 FROM lower) FROM t";
   sqlite3_stmt *stmt;
-  if (n == 0 || n > DIFFERENTIAL_ENUMERATED) return;
+  if (n == 0 || n > FORMS_ENUMERATED) return;
   stmt = fuzzPrepare(zEnumerated);
   if (stmt == NULL) fuzzComplain(sqlite3_errmsg(fuzzDb()), zEnumerated);
   if (sqlite3_step(stmt) == SQLITE_ROW && !sqlite3_column_int(stmt, 0))
@@ -120,10 +118,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *a, size_t n) {
   int nRow;
   (void)fuzzDb();
   sqlite3_progress_handler(fuzzDb(), 0, NULL, NULL);
-  nRow = differentialFill(&bytes);
+  nRow = formsFill(&bytes);
   if (nRow == 0) return 0;
-  differentialForms(0);
-  differentialForms(1);
-  differentialEnumerate(nRow);
+  formsForms(0);
+  formsForms(1);
+  formsEnumerate(nRow);
   return 0;
 }
