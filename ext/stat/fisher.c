@@ -6,7 +6,7 @@
 **  (2) Two by two: `greater` means that the larger a goes with the larger b, odds ratio above 1: the probability of a
 **      first cell at least as large. odds_ratio is the conditional maximum likelihood estimate, low and high bound it
 **      (Cornfield 1956), two-sided whatever the alternative. What is infinite is NULL.
-**  (3) Larger tables have a two-sided p alone, and that to a bound of work (freeman_halton.h); beyond it: an error.
+**  (3) Larger tables have a two-sided p alone, and that to a bound of work (freeman_halton.h); beyond it: an error, at the start.
 **  (4) A single row or column: one table is possible, p = 1.
 */
 #include <math.h>
