@@ -274,7 +274,7 @@ unit: $(UNITS)
 	@for unit in $(UNITS); do echo $$unit; $$unit test/reference || exit 1; done
 
 # What the files of test/ load and run beside the extension: every verb that runs test/run.tcl makes them first.
-test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/polls.so $(BUILD)/fields.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
+test-tools: $(EXTENSION) $(BUILD)/faultsim.so $(BUILD)/faultvfs.so $(BUILD)/host.so $(BUILD)/patience.so $(BUILD)/polls.so $(BUILD)/fields.so $(ONE)/asistat.so $(ONE)/asistat.h $(EMBED)/embed \
   $(FUZZ_REPLAY) $(CLINIC)
 
 test: test-tools $(UNITS)

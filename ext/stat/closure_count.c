@@ -23,6 +23,7 @@
 
 #define CLOSURE_BEYOND ((uint64_t)1 << 63)
 #define CLOSURE_LARGE ((uint64_t)1 << 62) /* two numbers below it can be added */
+#define CLOSURE_CLEARED 65536             /* numbers between two reports of work */
 #define CLOSURE_WALK_MOST 20000000
 #define CLOSURE_WORK_MOST 5e8 /* additions */
 
@@ -69,22 +70,43 @@ static int64_t closureReach(const ClosureTable *table, int64_t m, int64_t q) {
 static int64_t closureOuterValues(const ClosureTable *table) { return table->high - table->low - 2; }
 
 /* Sum s of a row stands at its middle + s / 2, rounded down. */
-static AsiStatus closureAllocate(ClosureTable *table) {
-  int64_t nValue = closureOuterValues(table), nSum = table->sumMost - table->sumLeast + 1;
-  if (table->squareMost > ASI_CLOSURE_STATES) return ASI_LIMIT;
-  table->aMiddle = asiAllocArray((size_t)table->squareMost + 1, sizeof *table->aMiddle);
-  if (table->aMiddle == NULL) return ASI_NOMEM;
-  for (int64_t q = 0; q <= table->squareMost; q++) {
+static AsiStatus closureLayOut(ClosureTable *table, AsiPoll *poll) {
+  AsiStatus status = ASI_OK;
+  for (int64_t q = 0; q <= table->squareMost && status == ASI_OK; q++) {
     int64_t half = (closureReach(table, table->mMost, q) + 1) / 2;
     table->aMiddle[q] = table->nLevel + half;
     table->nLevel += 2 * half + 1;
+    status = asiPollWork(poll, 60);
   }
+  return status;
+}
+
+/* 64 MB at most, which takes some 50 ms where the memory is new. */
+static AsiStatus closureClear(uint64_t *aWays, int64_t n, AsiPoll *poll) {
+  AsiStatus status = ASI_OK;
+  for (int64_t i = 0; i < n && status == ASI_OK; i += CLOSURE_CLEARED) {
+    int64_t nHere = closureSmaller(n - i, CLOSURE_CLEARED);
+    memset(aWays + i, 0, (size_t)nHere * sizeof *aWays);
+    status = asiPollWork(poll, 6 * nHere);
+  }
+  return status;
+}
+
+static AsiStatus closureAllocate(ClosureTable *table, AsiPoll *poll) {
+  int64_t nValue = closureOuterValues(table), nSum = table->sumMost - table->sumLeast + 1;
+  AsiStatus status;
+  if (table->squareMost > ASI_CLOSURE_STATES) return ASI_LIMIT;
+  table->aMiddle = asiAllocArray((size_t)table->squareMost + 1, sizeof *table->aMiddle);
+  if (table->aMiddle == NULL) return ASI_NOMEM;
+  status = closureLayOut(table, poll);
+  if (status != ASI_OK) return status;
   if ((double)nValue * (double)table->nLevel > ASI_CLOSURE_STATES ||
       (double)(nValue + nSum) * (double)table->nLevel * (double)table->mMost > CLOSURE_WORK_MOST) {
     return ASI_LIMIT;
   }
-  table->aWays = asiAllocZero((size_t)((nValue > 0 ? nValue : 1) * table->nLevel), sizeof *table->aWays);
-  return table->aWays == NULL ? ASI_NOMEM : ASI_OK;
+  if (nValue < 1) nValue = 1;
+  table->aWays = asiAllocArray((size_t)(nValue * table->nLevel), sizeof *table->aWays);
+  return table->aWays == NULL ? ASI_NOMEM : closureClear(table->aWays, nValue * table->nLevel, poll);
 }
 
 /* The sums from first to last of row q, in a level. */
@@ -122,12 +144,12 @@ static uint64_t closureSetRow(const ClosureTable *table, uint64_t *level, uint64
 static AsiStatus closureSetLevel(const ClosureTable *table, uint64_t *level, uint64_t *before, int64_t m, int64_t x,
                                  AsiPoll *poll) {
   uint64_t bits = 0;
-  int64_t nSum = 0;
   for (int64_t q = closureSmaller(table->squareMost, m * table->squareEach); q >= 4 * (m - 1); q--) {
+    AsiStatus status = asiPollWork(poll, 50 + 2 * closureReach(table, m, q));
     bits |= closureSetRow(table, level, before, m, q, x);
-    nSum += 50 + closureReach(table, m, q);
+    if (status != ASI_OK) return status;
   }
-  return bits >= CLOSURE_LARGE ? ASI_LIMIT : asiPollWork(poll, nSum);
+  return bits >= CLOSURE_LARGE ? ASI_LIMIT : ASI_OK;
 }
 
 /* Level 0: no value in one way. */
@@ -172,7 +194,7 @@ static uint64_t closureTimesPlus(uint64_t count, int64_t n, uint64_t ways) {
 /* The samples of the target with m outer values. */
 static AsiStatus closureCollect(const ClosureTable *table, const ClosureTarget *target, uint64_t *level, int64_t m,
                                 AsiPoll *poll, uint64_t *pCount) {
-  AsiStatus status = ASI_OK;
+  AsiStatus status = asiPollWork(poll, 200); /* the target's own */
   int64_t qMost = closureSmaller(target->squareMost, m * table->squareEach);
   for (int64_t q = 4 * m; q <= qMost && status == ASI_OK; q++) {
     int64_t reach = closureReach(table, m, q);
@@ -187,7 +209,7 @@ static AsiStatus closureCollect(const ClosureTable *table, const ClosureTarget *
 }
 
 static AsiStatus closureTabulate(ClosureTable *table, AsiPoll *poll, uint64_t *pCount) {
-  AsiStatus status = closureAllocate(table);
+  AsiStatus status = closureAllocate(table, poll);
   for (int64_t m = 0; m <= table->mMost && status == ASI_OK; m++) {
     uint64_t *last = table->aWays;
     status = m == 0 ? closureSetEmpty(table) : closureSetLevels(table, m, poll, &last);
@@ -202,7 +224,8 @@ static AsiStatus closureTabulate(ClosureTable *table, AsiPoll *poll, uint64_t *p
 }
 
 /* Of three values at least: a centre with a neighbour on either side. */
-static void closurePrepare(ClosureTable *table, const AsiSummary *summary, AsiSpan sums) {
+static AsiStatus closurePrepare(ClosureTable *table, const AsiSummary *summary, AsiSpan sums, AsiPoll *poll) {
+  AsiStatus status = ASI_OK;
   int64_t width = summary->most - summary->least;
   table->summary = summary;
   table->sumLeast = (int64_t)sums.least;
@@ -215,12 +238,14 @@ static void closurePrepare(ClosureTable *table, const AsiSummary *summary, AsiSp
   table->squareEach = table->high > -table->low ? table->high * table->high : table->low * table->low;
   table->n = summary->n - 2;
   table->squareMost = 0;
-  for (int64_t sum = table->sumLeast; sum <= table->sumMost; sum++) {
+  for (int64_t sum = table->sumLeast; sum <= table->sumMost && status == ASI_OK; sum++) {
     ClosureTarget target = closureTarget(table, sum);
     if (target.squareMost > table->squareMost) table->squareMost = target.squareMost;
     if (llabs(target.sum) > table->sumReach) table->sumReach = llabs(target.sum);
+    status = asiPollWork(poll, 200);
   }
   table->mMost = closureOuterValues(table) > 0 ? closureSmaller(table->n, table->squareMost / 4) : 0;
+  return status;
 }
 
 static AsiStatus closureWalk(const AsiSummary *summary, AsiPoll *poll, uint64_t *pCount) {
@@ -252,8 +277,8 @@ AsiStatus asiClosureCount(const AsiSummary *summary, AsiPoll *poll, AsiWords *wo
   *pCount = 0;
   if (sums.least > sums.most) return ASI_OK;
   if (summary->most - summary->least >= 2) {
-    closurePrepare(&table, summary, sums);
-    status = closureTabulate(&table, poll, &count);
+    status = closurePrepare(&table, summary, sums, poll);
+    if (status == ASI_OK) status = closureTabulate(&table, poll, &count);
   }
   if (status == ASI_LIMIT) status = closureWalk(summary, poll, &count);
   if (status == ASI_LIMIT) return asiSay(words, ASI_LIMIT, "the samples are too many and too varied to be counted");

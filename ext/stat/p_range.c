@@ -47,6 +47,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "always.h"
 #include "mem.h"
 #include "rank_p.h"
 
@@ -83,23 +84,55 @@ static void pRangeAllow(PRangeTask *task, int64_t nWorkMost) {
 
 /* ---- (A) ---- */
 
-/* The largest number of pairs with y - x <= t; both rise. */
-static int64_t pRangeMostPairs(const int64_t *x, const int64_t *y, int64_t n, int64_t t) {
-  int64_t i = 0;
-  for (int64_t j = 0; j < n; j++) {
-    if (y[i] - x[j] <= t) i++;
+/* A rising sample as its distinct values and how many of each: whole numbers of a range, so no more than it has. */
+#define P_RANGE_RUNS (ASI_CLOSURE_WIDTH + 1)
+typedef struct PRangeRuns {
+  int64_t aValue[P_RANGE_RUNS], aCount[P_RANGE_RUNS];
+  int64_t nRun;
+} PRangeRuns;
+
+/* As many to aValue and aCount; returns how many. */
+static int64_t pRangeDistinct(const int64_t *a, int64_t n, int64_t *aValue, int64_t *aCount) {
+  int64_t nValue = 0;
+  for (int64_t i = 0; i < n; i++) {
+    if (i == 0 || a[i] != a[i - 1]) {
+      if (ASI_NEVER(nValue > ASI_CLOSURE_WIDTH)) break; /* a sample lies within least and most */
+      aValue[nValue] = a[i];
+      aCount[nValue++] = 0;
+    }
+    aCount[nValue - 1]++;
   }
-  return i;
+  return nValue;
 }
 
-static int64_t pRangeMostZeros(const int64_t *x, const int64_t *y, int64_t n) {
+static void pRangeRunsOf(const int64_t *a, int64_t n, PRangeRuns *runs) {
+  runs->nRun = pRangeDistinct(a, n, runs->aValue, runs->aCount);
+}
+
+static int64_t pRangeSmaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/* The largest number of pairs with y - x <= t; both rise. */
+static int64_t pRangeMostPairs(const PRangeRuns *x, const PRangeRuns *y, int64_t t) {
+  int64_t iY = 0, nPair = 0, nLeftY = y->aCount[0];
+  for (int64_t iX = 0; iX < x->nRun; iX++) {
+    int64_t nLeftX = x->aCount[iX];
+    while (nLeftX > 0 && iY < y->nRun && y->aValue[iY] - x->aValue[iX] <= t) {
+      int64_t nBoth = pRangeSmaller(nLeftX, nLeftY);
+      nPair += nBoth;
+      nLeftX -= nBoth;
+      nLeftY -= nBoth;
+      if (nLeftY == 0 && ++iY < y->nRun) nLeftY = y->aCount[iY];
+    }
+  }
+  return nPair;
+}
+
+static int64_t pRangeMostZeros(const PRangeRuns *x, const PRangeRuns *y) {
   int64_t i = 0, j = 0, nZero = 0;
-  while (i < n && j < n) {
-    if (x[i] == y[j]) {
-      nZero++;
-      i++;
-      j++;
-    } else if (x[i] < y[j]) {
+  while (i < x->nRun && j < y->nRun) {
+    if (x->aValue[i] == y->aValue[j]) {
+      nZero += pRangeSmaller(x->aCount[i++], y->aCount[j++]);
+    } else if (x->aValue[i] < y->aValue[j]) {
       i++;
     } else {
       j++;
@@ -116,17 +149,22 @@ typedef struct PRangeCaps {
 
 static int64_t pRangeCap(const PRangeCaps *caps, int64_t t) { return caps->aMost[caps->reach + t]; }
 
-static AsiStatus pRangeCapsOf(PRangeTask *task, const int64_t *x, const int64_t *y, PRangeCaps *caps) {
-  int64_t n = task->n;
-  caps->reach = x[n - 1] > y[0] ? x[n - 1] - y[0] : 1;
-  caps->nZeroMost = pRangeMostZeros(x, y, n);
-  for (int64_t t = -caps->reach; t <= caps->reach; t++) caps->aMost[caps->reach + t] = pRangeMostPairs(x, y, n, t);
-  return pRangeWork(task, 3 * n * (2 * caps->reach + 2));
+static AsiStatus pRangeCapsOf(PRangeTask *task, const PRangeRuns *x, const PRangeRuns *y, PRangeCaps *caps) {
+  int64_t down = x->aValue[x->nRun - 1] - y->aValue[0];
+  AsiStatus status = ASI_OK;
+  caps->reach = down > 0 ? down : 1;
+  caps->nZeroMost = pRangeMostZeros(x, y);
+  for (int64_t t = -caps->reach; t <= caps->reach && status == ASI_OK; t++) {
+    caps->aMost[caps->reach + t] = pRangeMostPairs(x, y, t);
+    status = pRangeWork(task, 3 * (x->nRun + y->nRun));
+  }
+  return status;
 }
 
-/* ---- (B), (C), (D) ---- */
+/* The largest number of pairs that rise. */
+static int64_t pRangeMostRises(const PRangeRuns *x, const PRangeRuns *y) { return pRangeMostPairs(y, x, -1); }
 
-static int64_t pRangeSmaller(int64_t a, int64_t b) { return a < b ? a : b; }
+/* ---- (B), (C), (D) ---- */
 
 /* w(k, z): as U <= n, no more than the k largest of the ranks, too. */
 static int64_t pRangeW2(const PRangeCaps *caps, int64_t k, int64_t z) {
@@ -318,21 +356,32 @@ static PRangeNode pRangeNodeAt(const PRangeSearch *search, int64_t t, int iNext)
   return node;
 }
 
+/* So many more weights, from `weight` on, each larger than the one before by `step`. */
+static AsiStatus pRangeWeigh(PRangeTask *task, int64_t w2, int64_t n, int64_t weight, int64_t step) {
+  AsiStatus status = ASI_OK;
+  for (int64_t i = 0; i < n && status == ASI_OK; i++) {
+    pRangeTailAdd(task->aTail, w2, weight + i * step);
+    status = pRangeWork(task, (w2 + 30) / 3);
+  }
+  return status;
+}
+
 /* P(W <= W-) with the ranks up to t as they are, beyond as in (C). */
 static AsiStatus pRangeNodeExact(PRangeSearch *search, const PRangeNode *node, int64_t t, double *pP) {
-  double *aTail = search->task->aTail;
+  PRangeTask *task = search->task;
+  AsiStatus status = ASI_OK;
   int64_t above = 0;
-  pRangeTailStart(aTail, node->w2);
-  for (int64_t j = 1; j <= t; j++) {
+  pRangeTailStart(task->aTail, node->w2);
+  for (int64_t j = 1; j <= t && status == ASI_OK; j++) {
     int64_t nTied = pRangePlaced(search, j) + pRangePlaced(search, -j);
-    for (int64_t i = 0; i < nTied; i++) pRangeTailAdd(aTail, node->w2, 2 * above + nTied + 1);
+    status = pRangeWeigh(task, node->w2, nTied, 2 * above + nTied + 1, 0);
     above += nTied;
   }
-  for (int64_t i = 1; i <= node->m - node->nKnown; i++) pRangeTailAdd(aTail, node->w2, 2 * node->nKnown + i + 1);
-  *pP = fmin(1, 2 * pRangeTailSum(aTail, node->w2));
+  if (status == ASI_OK) status = pRangeWeigh(task, node->w2, node->m - node->nKnown, 2 * node->nKnown + 2, 1);
+  *pP = fmin(1, 2 * pRangeTailSum(task->aTail, node->w2));
   if (ldexp(*pP, (int)node->m) > 0x1p53)
     *pP = fmin(1, *pP * P_RANGE_SLACK); /* below, the sum is a whole number: exact */
-  return pRangeWork(search->task, node->m * (node->w2 + 30) / 3);
+  return status;
 }
 
 /* The node's bound; *pIsLeaf: it is what its data give. */
@@ -422,19 +471,6 @@ static AsiStatus pRangeWalk(PRangeSearch *search, bool *pIsWhole) {
   return status;
 }
 
-/* The distinct values of a rising sample and how many of each. */
-static int pRangeDistinct(const int64_t *a, int64_t n, int64_t *aValue, int64_t *aLeft) {
-  int nValue = 0;
-  for (int64_t i = 0; i < n; i++) {
-    if (i == 0 || a[i] != a[i - 1]) {
-      aValue[nValue] = a[i];
-      aLeft[nValue++] = 0;
-    }
-    aLeft[nValue - 1]++;
-  }
-  return nValue;
-}
-
 /* Cells by rising d, and within it by rising x. */
 static void pRangeCells(PRangeSearch *search) {
   search->nCell = 0;
@@ -468,8 +504,8 @@ static AsiStatus pRangeSearchPair(PRangeTask *task, const PRangeCaps *caps, cons
     search.aLeftY = block + 3 * n;
     search.aPlaced = block + 4 * n;
     search.aCount = block + 4 * n + P_RANGE_CELLS;
-    search.nX = pRangeDistinct(x, n, search.aX, search.aLeftX);
-    search.nY = pRangeDistinct(y, n, search.aY, search.aLeftY);
+    search.nX = (int)pRangeDistinct(x, n, search.aX, search.aLeftX);
+    search.nY = (int)pRangeDistinct(y, n, search.aY, search.aLeftY);
     status = ASI_OK;
     if (search.nX * search.nY <= P_RANGE_CELLS) {
       pRangeCells(&search);
@@ -508,6 +544,7 @@ static AsiStatus pRangeList(const AsiSummary *summary, AsiPoll *poll, int64_t nM
     if (status != ASI_OK || side->nSample == nMost) break;
     status = asiGrow((void **)&side->aNumber, &nAlloc, (size_t)((side->nSample + 1) * summary->n), sizeof(int32_t));
     if (status == ASI_OK) pRangeKeep(&closure, side->aNumber + side->nSample++ * summary->n);
+    if (status == ASI_OK) status = asiPollWork(poll, 20 * summary->n + 10 * closure.width);
   }
   asiClosureClose(&closure);
   side->isWhole = status == ASI_UNDEFINED;
@@ -526,6 +563,7 @@ typedef struct PRangePairs {
   const PRangeSide *pre, *post;
   PRangeCaps caps;
   int64_t *x, *y, *aW2;
+  PRangeRuns runsX, runsY;
   double *aBound; /* by pair */
   char *aIsTight;
 } PRangePairs;
@@ -545,23 +583,29 @@ static void pRangeOrient(int64_t **px, int64_t **py, int64_t n) {
 
 static AsiStatus pRangeTake(PRangePairs *pairs, int64_t iPair) {
   int64_t n = pairs->task->n;
+  AsiStatus status;
   pRangeCopy(pairs->pre, iPair / pairs->post->nSample, n, pairs->x);
   pRangeCopy(pairs->post, iPair % pairs->post->nSample, n, pairs->y);
   pRangeOrient(&pairs->x, &pairs->y, n);
-  return pRangeCapsOf(pairs->task, pairs->x, pairs->y, &pairs->caps);
+  pRangeRunsOf(pairs->x, n, &pairs->runsX);
+  pRangeRunsOf(pairs->y, n, &pairs->runsY);
+  status = pRangeWork(pairs->task, 10 * n);
+  return status == ASI_OK ? pRangeCapsOf(pairs->task, &pairs->runsX, &pairs->runsY, &pairs->caps) : status;
+}
+
+static double pRangePairLow(const PRangePairs *pairs) {
+  return pRangeLow(pairs->task, pRangeMostRises(&pairs->runsX, &pairs->runsY), pRangeCap(&pairs->caps, -1));
 }
 
 /* ASI_LIMIT when the time is over before every pair has its bound. */
 static AsiStatus pRangeBounds(PRangePairs *pairs, int64_t nPair, double *pLow) {
   AsiStatus status = ASI_OK;
-  int64_t n = pairs->task->n;
   *pLow = 1;
   for (int64_t i = 0; i < nPair && status == ASI_OK; i++) {
     if (pRangeIsOver(pairs->task)) return ASI_LIMIT;
     status = pRangeTake(pairs, i);
     if (status == ASI_OK) status = pRangeCapBound(pairs->task, &pairs->caps, pairs->aW2, false, &pairs->aBound[i]);
-    *pLow =
-        fmin(*pLow, pRangeLow(pairs->task, pRangeMostPairs(pairs->y, pairs->x, n, -1), pRangeCap(&pairs->caps, -1)));
+    if (status == ASI_OK) *pLow = fmin(*pLow, pRangePairLow(pairs));
   }
   return status;
 }
@@ -663,29 +707,33 @@ static int64_t pRangeMostUpTo(const AsiSummary *summary, const AsiSpan *sums, in
 }
 
 /* A rising sample that lies below every sample of the summary, place by place. */
-static void pRangeEnvelope(const AsiSummary *summary, AsiSpan sums, int64_t *to) {
-  int64_t iTo = 0;
-  for (int64_t v = 0; v < summary->most - summary->least; v++) {
-    int64_t nUpTo = pRangeMostUpTo(summary, &sums, v);
-    while (iTo < nUpTo) to[iTo++] = v;
+static void pRangeEnvelope(const AsiSummary *summary, AsiSpan sums, PRangeRuns *to) {
+  int64_t width = summary->most - summary->least, nBelow = 0;
+  to->nRun = 0;
+  for (int64_t v = 0; v <= width; v++) {
+    int64_t nUpTo = v < width ? pRangeMostUpTo(summary, &sums, v) : summary->n;
+    if (nUpTo <= nBelow) continue;
+    to->aValue[to->nRun] = v;
+    to->aCount[to->nRun++] = nUpTo - nBelow;
+    nBelow = nUpTo;
   }
-  while (iTo < summary->n) to[iTo++] = summary->most - summary->least;
 }
 
 /* The lowest sample of a summary, or by way of its mirror image the highest. */
-static void pRangeLowest(const AsiSummary *summary, int64_t *to) {
+static void pRangeLowest(const AsiSummary *summary, PRangeRuns *to) {
   pRangeEnvelope(summary, asiClosureSums(summary), to);
-  for (int64_t i = 0; i < summary->n; i++) to[i] += summary->least;
+  for (int64_t i = 0; i < to->nRun; i++) to->aValue[i] += summary->least;
 }
 
-static void pRangeHighest(const AsiSummary *summary, int64_t *to) {
+static void pRangeHighest(const AsiSummary *summary, PRangeRuns *to) {
   AsiSpan sums = asiClosureSums(summary);
   asi_i128 whole = (asi_i128)summary->n * (summary->most - summary->least);
-  pRangeEnvelope(summary, (AsiSpan){ whole - sums.most, whole - sums.least }, to);
-  for (int64_t i = 0, j = summary->n - 1; i <= j; i++, j--) {
-    int64_t low = to[i];
-    to[i] = summary->most - to[j];
-    to[j] = summary->most - low;
+  PRangeRuns down;
+  pRangeEnvelope(summary, (AsiSpan){ whole - sums.most, whole - sums.least }, &down);
+  to->nRun = down.nRun;
+  for (int64_t i = 0, j = down.nRun - 1; j >= 0; i++, j--) {
+    to->aValue[i] = summary->most - down.aValue[j];
+    to->aCount[i] = down.aCount[j];
   }
 }
 
@@ -708,16 +756,16 @@ static AsiStatus pRangeByEnvelope(PRangePairs *pairs, const AsiSummary *pre, con
   bool isFalling = asiReportedDifference(post->mean, pre->mean) < 0;
   const AsiSummary *low = isFalling ? post : pre, *high = isFalling ? pre : post;
   AsiStatus status;
-  pRangeLowest(low, pairs->x);
-  pRangeHighest(high, pairs->y);
-  nPositive = pRangeMostPairs(pairs->y, pairs->x, n, -1);
-  pRangeHighest(low, pairs->x);
-  pRangeLowest(high, pairs->y);
-  status = pRangeCapsOf(pairs->task, pairs->x, pairs->y, &pairs->caps);
+  pRangeLowest(low, &pairs->runsX);
+  pRangeHighest(high, &pairs->runsY);
+  nPositive = pRangeMostRises(&pairs->runsX, &pairs->runsY);
+  pRangeHighest(low, &pairs->runsX);
+  pRangeLowest(high, &pairs->runsY);
+  status = pRangeCapsOf(pairs->task, &pairs->runsX, &pairs->runsY, &pairs->caps);
+  if (status != ASI_OK) return status;
   pairs->caps.nZeroMost = n;
   pRangeCapBySpread(pairs->task, low, high, &pairs->caps);
   record->p_low = pRangeLow(pairs->task, nPositive, pRangeCap(&pairs->caps, -1));
-  if (status != ASI_OK) return status;
   return pRangeCapBound(pairs->task, &pairs->caps, pairs->aW2, true, &record->p_high);
 }
 
@@ -760,12 +808,18 @@ static AsiStatus pRangeOfSides(PRangePairs *pairs, const AsiSummary *pre, const 
   return status;
 }
 
+/* Samples of one side beyond which it is of no use to list them: too many pairs, or too large, or too long to look at. */
+static int64_t pRangeMostListed(const AsiSummary *pre, const AsiSummary *post) {
+  int64_t nLook = (int64_t)(P_RANGE_LOOKS / (double)(pre->n * (pRangeReach(pre, post) + 5)));
+  return pRangeSmaller(pRangeSmaller(P_RANGE_PAIRS, P_RANGE_VALUES / pre->n), nLook);
+}
+
 AsiStatus asiPRangeOf(const AsiSummary *pre, const AsiSummary *post, const AsiAsk *ask, AsiPRangeRecord *record) {
   const AsiOptions *options = ask->options;
   PRangeTask task = { .n = pre->n, .correction = options->continuity == ASI_CONTINUITY ? 1.0 : 0.0, .poll = ask->poll };
   PRangeSide sidePre, sidePost = { NULL, 0, 0, false };
   PRangePairs pairs = { .task = &task, .pre = &sidePre, .post = &sidePost };
-  int64_t nMost = pRangeSmaller(P_RANGE_PAIRS, P_RANGE_VALUES / pre->n);
+  int64_t nMost = pRangeMostListed(pre, post);
   AsiStatus status;
   task.isExact = options->method == ASI_EXACT || (options->method == ASI_AUTO && task.n <= ASI_P_RANGE_EXACT);
   if (task.isExact && task.n > ASI_P_RANGE_EXACT) {

@@ -266,8 +266,8 @@ static AsiStatus statusAbove(const AsiSummary *summary, uint64_t ways) {
   ClosureTable table = { 0 };
   uint64_t *last;
   AsiStatus status;
-  closurePrepare(&table, summary, sums);
-  status = closureAllocate(&table);
+  (void)closurePrepare(&table, summary, sums, NULL);
+  status = closureAllocate(&table, NULL);
   if (status == ASI_OK) status = closureSetEmpty(&table);
   if (status == ASI_OK) *closureAt(&table, table.aWays, 0, 0) = ways;
   if (status == ASI_OK) status = closureSetLevels(&table, 1, NULL, &last);
@@ -288,9 +288,12 @@ static void checkRoom(int64_t n, bool fits) {
   double aTail[65 * 68 / 2 + 1], best = 0.25;
   PRangeTask task = { .n = n, .isExact = true, .nWorkMost = 1000, .aTail = aTail };
   PRangeCaps caps = { 0, 0, aMost };
+  PRangeRuns runsX, runsY;
   bool isWhole = true;
   for (int64_t i = 0; i < n; i++) aX[i] = aY[i] = i;
-  check(pRangeCapsOf(&task, aX, aY, &caps) == ASI_OK && caps.nZeroMost == n, "caps", n);
+  pRangeRunsOf(aX, n, &runsX);
+  pRangeRunsOf(aY, n, &runsY);
+  check(pRangeCapsOf(&task, &runsX, &runsY, &caps) == ASI_OK && caps.nZeroMost == n, "caps", n);
   task.nWork = fits ? 0 : task.nWorkMost;
   check(pRangeSearchPair(&task, &caps, aX, aY, &best, &isWhole) == ASI_OK && !isWhole && best >= 0.25, "a search", n);
   check((task.nWork > 1000) == fits && (fits || best == 0.25) && heapBlocks == nBlock, "has room", n);

@@ -227,14 +227,38 @@ static int64_t mostRises(const World *world) {
   return most;
 }
 
+static AsiStatus mineOf(PRangeTask *task, const int64_t *x, const int64_t *y, PRangeCaps *caps) {
+  PRangeRuns runsX, runsY;
+  pRangeRunsOf(x, task->n, &runsX);
+  pRangeRunsOf(y, task->n, &runsY);
+  return pRangeCapsOf(task, &runsX, &runsY, caps);
+}
+
+static int64_t risesOf(const int64_t *x, const int64_t *y, int64_t n) {
+  PRangeRuns runsX, runsY;
+  pRangeRunsOf(x, n, &runsX);
+  pRangeRunsOf(y, n, &runsY);
+  return pRangeMostRises(&runsX, &runsY);
+}
+
+static int64_t distinctIn(const int64_t *a, int64_t n) {
+  int64_t nDistinct = 1;
+  for (int64_t i = 1; i < n; i++) nDistinct += a[i] != a[i - 1];
+  return nDistinct;
+}
+
+static int64_t capsWork(const World *world, const Caps *caps) {
+  return 3 * (distinctIn(world->x, world->n) + distinctIn(world->y, world->n)) * (2 * caps->reach + 1);
+}
+
 static void checkCaps(const World *world, const Caps *want, PRangeCaps *got) {
   PRangeTask task = taskFor(askExact, world->n, NULL);
-  bool isRight = pRangeCapsOf(&task, world->x, world->y, got) == ASI_OK;
+  bool isRight = mineOf(&task, world->x, world->y, got) == ASI_OK;
   expect(isRight && got->reach == want->reach && got->nZeroMost == want->nZeroMost, "the reach and the zeros");
-  isRight = task.nWork == 3 * world->n * (2 * want->reach + 2);
+  isRight = task.nWork == capsWork(world, want);
   for (int64_t t = -want->reach; t <= want->reach; t++) isRight &= pRangeCap(got, t) == capAt(want, t);
   expect(isRight, "the most differences up to t");
-  expect(pRangeMostPairs(world->y, world->x, world->n, -1) == mostRises(world), "the most rises");
+  expect(risesOf(world->x, world->y, world->n) == mostRises(world), "the most rises");
 }
 
 /* ---- (B): W- ---- */
@@ -388,8 +412,8 @@ static PRangeSearch searchOf(const World *world, PRangeTask *task, const PRangeC
                           .dLeast = world->y[0] - world->x[world->n - 1],
                           .dMost = world->y[world->n - 1] - world->x[0] };
   memset(room, 0, sizeof *room);
-  search.nX = pRangeDistinct(world->x, world->n, search.aX, search.aLeftX);
-  search.nY = pRangeDistinct(world->y, world->n, search.aY, search.aLeftY);
+  search.nX = (int)pRangeDistinct(world->x, world->n, search.aX, search.aLeftX);
+  search.nY = (int)pRangeDistinct(world->y, world->n, search.aY, search.aLeftY);
   pRangeCells(&search);
   room->aX[search.nX] = -1000;
   room->aLeftX[search.nX] = room->aLeftY[search.nY] = 1000;
@@ -527,7 +551,7 @@ static Bound nodeBound(const Facts *facts, PRangeNode node, int64_t t, int ask, 
   bound.isLeaf = bound.isLeaf || (node.isSettled && node.w2 < 2 * (node.nKnown + 1));
   h = hoeffding(node.m, node.w2, node.tieTerm);
   bound.p = h <= best ? h : nodeExact(facts, &node, t);
-  if (h > best) bound.nWork = node.m * (node.w2 + 30) / 3;
+  if (h > best) bound.nWork = node.m * ((node.w2 + 30) / 3);
   if (!bound.isLeaf) bound.p = fmin(bound.p, h);
   return bound;
 }
@@ -824,12 +848,28 @@ static void highestOf(const AsiSummary *summary, int64_t *to) {
   for (int64_t i = 0; i < summary->n; i++) to[i] = summary->most - down[summary->n - 1 - i];
 }
 
+static void numbersOf(const PRangeRuns *runs, int64_t *to) {
+  for (int64_t i = 0; i < runs->nRun; i++) {
+    for (int64_t c = 0; c < runs->aCount[i]; c++) *to++ = runs->aValue[i];
+  }
+}
+
+static int64_t numbersIn(const PRangeRuns *runs) {
+  int64_t n = 0;
+  for (int64_t i = 0; i < runs->nRun; i++) n += runs->aCount[i];
+  return n;
+}
+
 static void checkEnvelope(const AsiSummary *summary, const Samples *samples) {
   int64_t low[mostN], high[mostN], want[mostN];
   bool isRight = true;
   size_t nByte = (size_t)summary->n * sizeof want[0];
-  pRangeLowest(summary, low);
-  pRangeHighest(summary, high);
+  PRangeRuns lowest, highest;
+  pRangeLowest(summary, &lowest);
+  pRangeHighest(summary, &highest);
+  expect(numbersIn(&lowest) == summary->n && numbersIn(&highest) == summary->n, "as many numbers");
+  numbersOf(&lowest, low);
+  numbersOf(&highest, high);
   for (int i = 0; i < samples->n; i++) {
     for (int j = 0; j < summary->n; j++) {
       isRight &= low[j] <= samples->aNumber[i][j] && samples->aNumber[i][j] <= high[j];
@@ -1167,7 +1207,7 @@ static void checkLong(int64_t shift) {
     PRangeTask task = taskFor(ask, n, aTail);
     double best = 0;
     bool isWhole = false;
-    expect(pRangeCapsOf(&task, a[0], a[1], &caps) == ASI_OK, "caps");
+    expect(mineOf(&task, a[0], a[1], &caps) == ASI_OK, "caps");
     expect(pRangeSearchPair(&task, &caps, a[0], a[1], &best, &isWhole) == ASI_OK && isWhole, "a search");
     expect(isNear(best, aLargest[ask]), "the largest p of all tables");
   }
@@ -1298,7 +1338,7 @@ static void checkAllowance(const World *world, int ask) {
   expect(pRangeBounds(&pairs, 1, &low) == ASI_OK, "time for one");
   pRangeAllow(&task, INT64_MAX);
   expect(pRangeBounds(&pairs, 1, &low) == ASI_OK, "the bound of a pair");
-  nWork = 3 * world->n * (2 * caps.reach + 2) + capBoundWork(ask, &caps, world->n, false);
+  nWork = 10 * world->n + capsWork(world, &caps) + capBoundWork(ask, &caps, world->n, false);
   expect(task.nWork == nWork && isNear(pairs.aBound[0], capBound(ask, &caps, world->n, false)), "and its work");
   expect(isNear(low, fmin(floorOf(ask, mostRises(world)), floorOf(ask, capAt(&caps, -1)))), "the floor of a pair");
   expect(pRangeRefine(&pairs, 1, &high, &isWhole) == ASI_OK && isWhole, "all of it");
@@ -1307,7 +1347,7 @@ static void checkAllowance(const World *world, int ask) {
   nWork = task.nWork;
   if (pairs.aIsTight[0]) { /* looked at, bound better, looked at again, searched */
     bool isSearched = pairs.aBound[0] == 0;
-    nWork -= (3 * world->n * (2 * caps.reach + 2) + 1) * (1 + isSearched);
+    nWork -= (10 * world->n + capsWork(world, &caps) + 1) * (1 + isSearched);
     nWork -= capBoundWork(ask, &caps, world->n, true);
     pairs.task->nWork = 0;
     high = 0;
