@@ -246,7 +246,7 @@ static RowKind rowOpenState(const Row *row, AsiWords *words) {
   unsigned expected = row->function->family->state->saved;
   int nByte = sqlite3_value_bytes(row->aArgument[0]);
   AsiWords reason, all;
-  char zStates[64];
+  char zStates[64], zValue[ASI_VALUE_SHOWN];
   if (nByte > ASI_SAVED_MAX) {
     (void)asiSay(&all, ASI_DOMAIN, "is a BLOB of %d bytes, expected a state of at most %lld", nByte,
                  (long long)ASI_SAVED_MAX);
@@ -254,7 +254,8 @@ static RowKind rowOpenState(const Row *row, AsiWords *words) {
   }
   if (asiSavedOpen(sqlite3_value_blob(row->aArgument[0]), (size_t)nByte, row->saved, &reason) != ASI_OK) {
     rowSayStates(expected, zStates, sizeof zStates);
-    (void)asiSay(&all, ASI_DOMAIN, "is a BLOB of %d bytes, %.200s; expected numbers or %s", nByte, reason.z, zStates);
+    (void)asiSay(&all, ASI_DOMAIN, "is %s, %.200s; expected numbers or %s", asiDescribeValue(row->aArgument[0], zValue),
+                 reason.z, zStates);
     return rowRefuseState(row, &all, words);
   }
   if ((expected >> row->saved->family & 1) != 0) return ROW_STATE;

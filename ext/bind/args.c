@@ -33,12 +33,25 @@ static void argsDescribeText(sqlite3_value *value, char z[ASI_VALUE_SHOWN]) {
   (void)snprintf(z, ASI_VALUE_SHOWN, "the text '%s'", zShort);
 }
 
+/* numpy's numbers are no Python numbers: sqlite3 binds their bytes. float64 alone is a float. */
+static const char *argsBytesHint(int nByte) {
+  switch (nByte) {
+  case 8: return " (a numpy integer? bind int(x))";
+  case 4: return " (a numpy number? bind int(x) or float(x))";
+  default: return "";
+  }
+}
+
+static void argsDescribeBlob(int nByte, char z[ASI_VALUE_SHOWN]) {
+  (void)snprintf(z, ASI_VALUE_SHOWN, "a BLOB of %d bytes%s", nByte, argsBytesHint(nByte));
+}
+
 const char *asiDescribeValue(sqlite3_value *value, char z[ASI_VALUE_SHOWN]) {
   switch (sqlite3_value_type(value)) {
   case SQLITE_NULL: (void)snprintf(z, ASI_VALUE_SHOWN, "NULL"); break;
   case SQLITE_INTEGER: (void)snprintf(z, ASI_VALUE_SHOWN, "%lld", (long long)sqlite3_value_int64(value)); break;
   case SQLITE_FLOAT: argsDescribeReal(sqlite3_value_double(value), z); break;
-  case SQLITE_BLOB: (void)snprintf(z, ASI_VALUE_SHOWN, "a BLOB of %d bytes", sqlite3_value_bytes(value)); break;
+  case SQLITE_BLOB: argsDescribeBlob(sqlite3_value_bytes(value), z); break;
   default: argsDescribeText(value, z); break;
   }
   return z;
