@@ -135,9 +135,9 @@ proc some_rows {} {
 # What SQL gives, each value as the literal that it is; an error is one value. What takes too long is not compared.
 proc answers {sql} {
   set ::nProgress 0
-  db progress 100000 { expr {[incr ::nProgress] > 2000} }
+  guard_progress 100000 { expr {[incr ::nProgress] > 2000} }
   set rc [catch { db eval $sql } result]
-  db progress 0 {}
+  guard_progress 0 {}
   if {!$rc} { return $result }
   expr {[string match *interrupted* $result] ? "interrupted" : "error"}
 }
@@ -188,7 +188,7 @@ proc ask {question} {
     compare distinct "SELECT quote($name\(DISTINCT $list)) FROM d WHERE $where" \
       "SELECT quote($call) FROM (SELECT DISTINCT $list AS $list FROM d WHERE $where)"
   }
-  if {[package vcompare [db version] 3.44] >= 0} {
+  if {[package vcompare [db onecolumn {SELECT sqlite_version()}] 3.44] >= 0} {
     compare inside $plain "SELECT quote([string range $call 0 end-1] ORDER BY r)) FROM d WHERE $where"
   }
   if {[dict get $question state]} { ask_states $question $plain $where }
