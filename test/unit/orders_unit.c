@@ -492,6 +492,16 @@ static void testNineRanks(void) {
   expect(squaredTails(9, 120, NULL, &tails) == ASI_OK && tails.lower == tails.upper, "nine ranks, in the middle");
 }
 
+/* The series leaves 0 to 1 at both ends, where a probability does not. */
+static void testSeries(void) {
+  for (int64_t n = 10; n <= 40; n += 10) {
+    int64_t most = (n * n * n - n) / 3;
+    AsiOrderTails first = asiSquaredRankSeries(n, 0), last = asiSquaredRankSeries(n, most);
+    expect(first.lower >= 0 && first.lower < 1e-5 && first.upper <= 1 && first.upper > 0.9999, "no difference at all");
+    expect(last.upper == first.lower && last.lower == first.upper, "the largest difference");
+  }
+}
+
 int main(void) {
   testAllBlocks();
   testManyPatterns();
@@ -508,6 +518,7 @@ int main(void) {
   testHindered(productsOf6, 3869, "products with ties, hindered");
   testAllTied();
   testMostRanks();
+  testSeries();
   printf("%d passed, %d failed\n", nPassed, nFailed);
   return nFailed > 0;
 }
