@@ -50,10 +50,10 @@ sqlite3 *fuzzDb(void) {
   if (sqlite3_open(":memory:", &fuzzConnection) != SQLITE_OK) fuzzComplain("open", "failed");
   if (sqlite3_asistat_init(fuzzConnection, &zError, NULL) != SQLITE_OK) fuzzComplain("load", zError);
   (void)sqlite3_limit(fuzzConnection, SQLITE_LIMIT_LENGTH, 1000000);
+  fuzzReadFunctions(); /* before anything is interrupted: slow under the sanitizers */
   sqlite3_progress_handler(fuzzConnection, 1000, fuzzStep, NULL);
   nStepsLeft = FUZZ_STEPS;
   fuzzStart = clock();
-  fuzzReadFunctions();
   return fuzzConnection;
 }
 

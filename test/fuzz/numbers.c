@@ -49,21 +49,33 @@ static double numbersDraw(FuzzBytes *bytes, const double *aColumn, unsigned n) {
   return kind & 64 ? -x : x;
 }
 
-/* In crossed columns the first eight rows are signs times one size. */
-static void numbersFill(FuzzBytes *bytes, double aColumn[3][NUMBERS_ROWS], unsigned n) {
-  unsigned isCrossed = fuzzByte(bytes) & 1;
+/* Columns of signs that are orthogonal, each times a size, and up to three rows behind them, of the smallest numbers for
+** the most part; returns the number of rows. */
+static unsigned numbersCross(FuzzBytes *bytes, double aColumn[3][NUMBERS_ROWS]) {
+  unsigned n = 8 + fuzzByte(bytes) % 4;
   for (unsigned k = 0; k < 3; k++) {
     double size = numbersDraw(bytes, aColumn[k], 0);
     for (unsigned i = 0; i < n; i++) {
-      aColumn[k][i] = isCrossed && i < 8 ? ((i >> k) & 1 ? -size : size) : numbersDraw(bytes, aColumn[k], i);
+      unsigned kind = i < 8 ? 0 : fuzzByte(bytes);
+      aColumn[k][i] = i < 8 ? ((i >> k) & 1 ? -size : size) : kind < 192 ? kind % 3 * 5e-324 : aEnd[kind % N_END];
     }
   }
+  return n;
+}
+
+static unsigned numbersFill(FuzzBytes *bytes, double aColumn[3][NUMBERS_ROWS]) {
+  unsigned n = fuzzByte(bytes);
+  if (n & 1) return numbersCross(bytes, aColumn);
+  n = 2 + n / 2 % (NUMBERS_ROWS - 2);
+  for (unsigned k = 0; k < 3; k++) {
+    for (unsigned i = 0; i < n; i++) aColumn[k][i] = numbersDraw(bytes, aColumn[k], i);
+  }
+  return n;
 }
 
 static void numbersInsert(FuzzBytes *bytes) {
   double aColumn[3][NUMBERS_ROWS];
-  unsigned n = 2 + fuzzByte(bytes) % (NUMBERS_ROWS - 2);
-  numbersFill(bytes, aColumn, n);
+  unsigned n = numbersFill(bytes, aColumn);
   fuzzRun(fuzzPrepare("CREATE TABLE IF NOT EXISTS n(i, x, y, z)"));
   fuzzRun(fuzzPrepare("DELETE FROM n"));
   for (unsigned i = 0; i < n; i++) {
