@@ -114,7 +114,10 @@ static AsiStatus hodgesFill(HodgesRecord *record, const AsiSample *sample, const
   record->level = ask->options->level;
   record->method = asiMethodName(method);
   status = asiAscendingOf(sample, ask->poll, &differences);
-  if (status == ASI_OK) status = hodgesEstimate(record, &differences, method, ask);
+  if (status == ASI_OK) {
+    asiAscendingToDecimals(&differences, &differences);
+    status = hodgesEstimate(record, &differences, method, ask);
+  }
   asiAscendingClear(&differences);
   return status;
 }

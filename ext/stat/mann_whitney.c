@@ -265,7 +265,10 @@ static AsiStatus mannShift(MannRecord *record, const MannSums *sums, AsiMethod m
   }
   if (status == ASI_OK) status = asiAscendingOf(sums->aSample[0], poll, &aValues[0]);
   if (status == ASI_OK) status = asiAscendingOf(sums->aSample[1], poll, &aValues[1]);
-  if (status == ASI_OK) status = mannBounds(record, aValues, &place, poll);
+  if (status == ASI_OK) {
+    asiAscendingToDecimals(&aValues[0], &aValues[1]);
+    status = mannBounds(record, aValues, &place, poll);
+  }
   asiAscendingClear(&aValues[0]);
   asiAscendingClear(&aValues[1]);
   return status;

@@ -47,24 +47,38 @@ static QuantilePlace quantilePlace(int64_t n, double p, int type) {
   return place;
 }
 
-/* The weight of the upper of the two neighbours. */
-static double quantileWeight(const QuantilePlace *place, int type) {
+/* From the fraction of the place to the weight of the upper of the two neighbours, 0/d to d/d. */
+static void quantileWeigh(QuantilePlace *place, int type) {
   bool isBetween = place->numerator != 0;
-  switch (type) {
-  case 1: return isBetween ? 1.0 : 0.0;
-  case 2: return isBetween ? 1.0 : 0.5;
-  case 3: return isBetween || (place->whole & 1) != 0 ? 1.0 : 0.0;
-  default: return (double)place->numerator / (double)place->denominator;
-  }
+  if (type > 3) return;
+  place->denominator = type == 2 ? 2 : 1;
+  place->numerator = isBetween || (type == 3 && (place->whole & 1) != 0) ? place->denominator : type == 2;
 }
 
 /* 0 < weight < 1 */
-static double quantileBetween(double low, double high, double weight) {
+static double quantileMix(double low, double high, double weight) {
   double scale = fabs(low) > 1e300 || fabs(high) > 1e300 ? 0.25 : 1.0;
   double value;
   if (weight == 0.5) return (low * scale + high * scale) / 2 / scale;
   value = (low * scale + weight * (high * scale - low * scale)) / scale;
   return fmin(fmax(value, low), high);
+}
+
+/* low + weight (high - low) of whole numbers below 2^52. */
+static double quantileMixWhole(double low, double high, const QuantilePlace *place) {
+  asi_u128 share = (asi_u128)(high - low) * place->numerator; /* below 2^53 8 10^20 < 2^128 */
+  double whole = low + (double)(share / place->denominator);
+  return whole + (double)(share % place->denominator) / (double)place->denominator;
+}
+
+/* Decimals as the whole numbers that they are over their units: (0.1 + 0.2)/2 is 0.15. */
+static double quantileBetween(double low, double high, const QuantilePlace *place) {
+  double units = asiDecimalUnits(4 * fmax(fabs(low), fabs(high)));
+  double wholeLow, wholeHigh;
+  if (units == 1 || !asiIsDecimal(low, units, &wholeLow) || !asiIsDecimal(high, units, &wholeHigh)) {
+    return quantileMix(low, high, (double)place->numerator / (double)place->denominator);
+  }
+  return fmin(fmax(quantileMixWhole(wholeLow, wholeHigh, place) / units, low), high) + 0.0;
 }
 
 /* 1-based, with what lies outside taken as the extremes. */
@@ -75,11 +89,11 @@ static double quantileAt(const AsiSample *sample, int64_t i) {
 
 double asiQuantileOf(const AsiSample *sample, double p, int type) {
   QuantilePlace place = quantilePlace(asiSampleCount(sample), p, type);
-  double weight = quantileWeight(&place, type);
   double low;
-  if (weight == 1.0) return quantileAt(sample, place.whole + 1);
+  quantileWeigh(&place, type);
+  if (place.numerator == place.denominator) return quantileAt(sample, place.whole + 1);
   low = quantileAt(sample, place.whole);
-  return weight == 0.0 ? low : quantileBetween(low, quantileAt(sample, place.whole + 1), weight);
+  return place.numerator == 0 ? low : quantileBetween(low, quantileAt(sample, place.whole + 1), &place);
 }
 
 #define QUANTILE_FIELDS(F, T) F(T, REAL, value, 0)

@@ -5,6 +5,8 @@
 **      is written as, so that n p = 1 for n = 20, p = 0.05. No fuzz is needed to catch what binary
 **      fractions would miss.
 **  (2) The interpolation cannot overflow, and never leaves the two values it stands between.
+**  (3) Between two decimals (paired.h) it is computed in whole numbers of their unit and rounded once in the end: the
+**      median of 0.1 and 0.2 is 0.15.
 */
 #ifndef ASI_QUANTILE_H
 #define ASI_QUANTILE_H

@@ -23,6 +23,7 @@
 #include <stdbool.h>
 
 #include "mem.h"
+#include "paired.h"
 
 enum {
   WALSH_THIN = 1024,      /* values of a thinned sample */
@@ -89,7 +90,7 @@ AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *r
   AscendingSizes sizes = ascendingMeasure(sample);
   int64_t n = asiSampleCount(sample);
   bool isOfRuns = n / 2 > sizes.nRun;
-  *room = (AsiAscending){ (size_t)(isOfRuns ? sizes.nRun : n), n, NULL, NULL };
+  *room = (AsiAscending){ (size_t)(isOfRuns ? sizes.nRun : n), n, NULL, NULL, 1.0 };
   room->aValue = asiAllocArray(room->nRun, sizeof *room->aValue);
   if (isOfRuns) room->aBefore = asiAllocArray(room->nRun + 1, sizeof *room->aBefore);
   if (room->aValue == NULL || (isOfRuns && room->aBefore == NULL)) return ASI_NOMEM;
@@ -101,6 +102,31 @@ void asiAscendingClear(AsiAscending *room) {
   asiFree(room->aValue);
   asiFree(room->aBefore);
   memset(room, 0, sizeof *room);
+}
+
+static double ascendingLargest(const AsiAscending *x) { return fmax(fabs(x->aValue[0]), fabs(x->aValue[x->nRun - 1])); }
+
+static bool ascendingIsDecimal(const AsiAscending *x, double units) {
+  double whole;
+  size_t i;
+  for (i = 0; i < x->nRun; i++) {
+    if (!asiIsDecimal(x->aValue[i], units, &whole)) return false;
+  }
+  return true;
+}
+
+static void ascendingMakeWhole(AsiAscending *x, double units) {
+  size_t i;
+  if (x->units == units) return;
+  for (i = 0; i < x->nRun; i++) (void)asiIsDecimal(x->aValue[i], units, &x->aValue[i]);
+  x->units = units;
+}
+
+void asiAscendingToDecimals(AsiAscending *x, AsiAscending *y) {
+  double units = asiDecimalUnits(4 * fmax(ascendingLargest(x), ascendingLargest(y)));
+  if (units == 1 || !ascendingIsDecimal(x, units) || !ascendingIsDecimal(y, units)) return;
+  ascendingMakeWhole(x, units);
+  ascendingMakeWhole(y, units);
 }
 
 static inline int64_t ascendingBefore(const AsiAscending *x, int64_t i) {
@@ -318,7 +344,7 @@ static WalshBracket walshOpen(const WalshPairs *pairs) {
 
 /* Each value stands for an equal share of the sample. */
 static AsiAscending walshThin(const AsiAscending *x, double *aValue) {
-  AsiAscending thin = { WALSH_THIN, WALSH_THIN, aValue, NULL };
+  AsiAscending thin = { WALSH_THIN, WALSH_THIN, aValue, NULL, 1.0 };
   int64_t i = 0, iThin;
   for (iThin = 0; iThin < WALSH_THIN; iThin++) {
     int64_t at = (int64_t)(((double)iThin + 0.5) / WALSH_THIN * (double)x->n);
@@ -395,7 +421,7 @@ static AsiStatus walshAverages(const AsiAscending *x, asi_u128 k, asi_u128 k2, A
 AsiStatus asiWalshSelect(const AsiAscending *x, asi_u128 k, AsiPoll *poll, double *pAverage) {
   double aAverage[2];
   AsiStatus status = walshAverages(x, k, k, poll, aAverage);
-  *pAverage = aAverage[0];
+  *pAverage = aAverage[0] / x->units;
   return status;
 }
 
@@ -408,7 +434,7 @@ AsiStatus asiWalshMedian(const AsiAscending *x, AsiPoll *poll, double *pMedian) 
   asi_u128 nPair = asiWalshCount(x);
   double aMiddle[2];
   AsiStatus status = walshAverages(x, (nPair + 1) / 2, nPair / 2 + 1, poll, aMiddle);
-  *pMedian = walshMean(aMiddle[0], aMiddle[1]);
+  *pMedian = walshMean(aMiddle[0], aMiddle[1]) / x->units;
   return status;
 }
 
@@ -422,7 +448,7 @@ AsiStatus asiShiftSelect(const AsiAscending *x, const AsiAscending *y, asi_u128 
   WalshPairs pairs = walshDifferences(x, y);
   double aDifference[2];
   AsiStatus status = walshSelectTwo(&pairs, k, k, poll, aDifference);
-  *pDifference = aDifference[0];
+  *pDifference = aDifference[0] / x->units;
   return status;
 }
 
@@ -430,6 +456,6 @@ AsiStatus asiShiftMedian(const AsiAscending *x, const AsiAscending *y, AsiPoll *
   WalshPairs pairs = walshDifferences(x, y);
   double aMiddle[2];
   AsiStatus status = walshSelectTwo(&pairs, (pairs.nPair + 1) / 2, pairs.nPair / 2 + 1, poll, aMiddle);
-  *pMedian = walshMean(aMiddle[0], aMiddle[1]);
+  *pMedian = walshMean(aMiddle[0], aMiddle[1]) / x->units;
   return status;
 }

@@ -5,6 +5,7 @@
 **      asiShiftSelect: the k-th smallest of the n m differences y_j - x_i. Ties count as often as they occur.
 **  (2) The answer is one of these numbers itself: the exact average or difference, rounded once. An average never
 **      overflows; a difference beyond REAL is infinite. There is no -0.
+**      Of values that asiAscendingToDecimals made whole it is that of the decimals: no noise of binary fractions.
 **  (3) The medians are the middle one, or the mean of the two middle ones: Hodges & Lehmann's estimates (1963).
 **  (4) The pairs are never listed. A look at all values costs some 8 ns for each; 3 to 12 looks find a pair of most
 **      data, 170 of any. No memory but the values and 16 KB of stack. The same values give the same bits.
@@ -28,12 +29,16 @@ typedef struct AsiAscending {
   int64_t n;        /* values, each as often as it occurs */
   double *aValue;   /* one for each run */
   int64_t *aBefore; /* nRun + 1: how many values come before each run, and n; NULL: aBefore[i] = i */
+  double units;     /* aValue is in whole numbers of 1/units; 1: as it is */
 } AsiAscending;
 
 /* Of a sealed sample, BY_VALUE or (with signs and zeros) BY_MAGNITUDE. `room` is initialised here and the caller's to
 ** clear, whatever the status. */
 AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *room);
 void asiAscendingClear(AsiAscending *room);
+/* When every value of both is a decimal (paired.h, with K for four times the largest), to whole numbers over K: sums of
+** two, differences, and the mean of two of either are exact then. y may be x. */
+void asiAscendingToDecimals(AsiAscending *x, AsiAscending *y);
 
 asi_u128 asiWalshCount(const AsiAscending *x);
 AsiStatus asiWalshSelect(const AsiAscending *x, asi_u128 k, AsiPoll *poll, double *pAverage);

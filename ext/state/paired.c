@@ -12,14 +12,19 @@ static inline double pairedWhole(double x) {
   return fabs(x - whole) == 0.5 ? x + copysign(0.5, x) : whole;
 }
 
-static double pairedUnits(double largest) {
+double asiDecimalUnits(double largest) {
   if (largest < 9e6) return 1e9;
   if (largest < 9e9) return 1e6;
   return largest < 9e12 ? 1e3 : 1.0;
 }
 
+bool asiIsDecimal(double x, double units, double *pWhole) {
+  *pWhole = pairedWhole(x * units);
+  return *pWhole / units == x;
+}
+
 static double pairedDifference(double pre, double post) {
-  double units = pairedUnits(fmax(fabs(pre), fabs(post)));
+  double units = asiDecimalUnits(fmax(fabs(pre), fabs(post)));
   double wholePre = pairedWhole(pre * units);
   double wholePost = pairedWhole(post * units);
   if (wholePre / units == pre && wholePost / units == post) return (wholePost - wholePre) / units;

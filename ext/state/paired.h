@@ -21,6 +21,10 @@ typedef struct AsiPaired {
 
 double asiDecimalDifference(const AsiDatum *pre, const AsiDatum *post);
 
+/* K of (2) for values up to `largest`; and whether x is the double nearest to a whole number over K, which is *pWhole. */
+double asiDecimalUnits(double largest);
+bool asiIsDecimal(double x, double units, double *pWhole);
+
 /* x rounded to nDigit decimals, half away from zero, by its shortest decimal. */
 double asiDecimalPlaces(double x, int nDigit);
 
