@@ -7,10 +7,6 @@
 
 -- Words ------------------------------------------------------------------------------------------------------------
 
--- asi_language: the languages.
-CREATE TEMP VIEW IF NOT EXISTS asi_language AS
-SELECT 'id' AS lang UNION ALL SELECT 'en';
-
 -- asi_paper_word: what a row of the lettered tables is called.
 CREATE TEMP VIEW IF NOT EXISTS asi_paper_word AS
 WITH word(key, id, en) AS (VALUES
@@ -418,8 +414,3 @@ WITH chapter(position, chapter, id, en) AS (VALUES
 SELECT position, chapter, lang, iif(lang = 'id', id, en) AS title
 FROM chapter, asi_language
 WHERE chapter IN (SELECT chapter FROM asi_paper_text UNION SELECT chapter FROM asi_paper_table UNION SELECT chapter FROM asi_paper_figure);
-
--- asi_no_report: what is said where there is no study.
-CREATE TEMP VIEW IF NOT EXISTS asi_no_report AS
-SELECT 'id' AS lang, 'Tidak ada laporan: tabel study masih kosong.' AS text UNION ALL
-SELECT 'en', 'No report: the table study is empty.';

@@ -77,7 +77,9 @@ open AS MATERIALIZED (
 twice AS MATERIALIZED (SELECT respondent, phase, count(*) AS n FROM assessment GROUP BY respondent, phase HAVING count(*) > 1),
 placed AS MATERIALIZED (SELECT respondent, min(place) AS place FROM answered GROUP BY respondent)
 -- respondents
-SELECT 'error' AS level, 'no respondent' AS kind, NULL AS place, NULL AS respondent, NULL AS phase, NULL AS item, NULL AS value
+SELECT 'error' AS level, 'nobody' AS kind, NULL AS place, NULL AS respondent, NULL AS phase, NULL AS item, NULL AS value
+WHERE NOT EXISTS (SELECT 1 FROM respondent)
+UNION ALL SELECT 'error', 'no respondent', NULL, NULL, NULL, NULL, NULL
 FROM respondent WHERE coalesce(respondent, '') = ''
 UNION ALL SELECT 'error', 'code', place, respondent, NULL, NULL, NULL
 FROM respondent LEFT JOIN placed USING (respondent)
@@ -161,6 +163,7 @@ FROM asi_finding;
 -- asi_quality_word: a sentence for each kind; {value} is what stands there.
 CREATE TEMP VIEW IF NOT EXISTS asi_quality_word AS
 WITH word(kind, id, en) AS (VALUES
+  ('nobody',            'tidak ada responden', 'no respondents'),
   ('no respondent',     'tidak ada kode responden; tidak dibaca', 'no code of a respondent; not read'),
   ('code',              'kode responden memuat hal selain huruf, angka, titik, dan garis (mungkin nama); tidak ditampilkan',
                         'the code holds other things than letters, digits, dots and dashes (a name?); not shown'),
@@ -194,8 +197,12 @@ WITH word(kind, id, en) AS (VALUES
   ('orphan session',    '{value} sesi tanpa responden', '{value} sessions of nobody in the list'),
   ('session',           'sesi dengan hari / menit yang tidak dikenal: {value}', 'a session with an unknown day / minutes: {value}'),
   ('no file',           'berkas tidak ada atau kosong', 'the file is missing or empty'),
+  ('other file',        'berkas bukan CSV, melainkan {value}; simpan sebagai "CSV UTF-8"', 'the file is no CSV but {value}; save it as "CSV UTF-8"'),
   ('no text',           'berkas bukan teks UTF-8; simpan sebagai "CSV UTF-8"', 'the file is no UTF-8 text; save it as "CSV UTF-8"'),
-  ('open quote',        'tanda kutip tidak ditutup; tanda kutip itu memakan baris-baris sesudahnya', 'a quote is not closed; it swallows the lines below'),
+  ('open quote',        'tanda kutip di awal sel tidak ditutup; semua sampai baris {value} menjadi satu sel', 'the quote at the beginning of a cell is not closed; all up to line {value} is one cell'),
+  ('lines in quotes',   'tanda kutip di awal sel baru ditutup di baris {value}; baris-baris itu tidak dibaca sendiri-sendiri',
+                        'the quote at the beginning of a cell is closed in line {value} only; the lines are not read apart'),
+  ('line ends',         'satu sel memuat ganti baris; berlanjut sampai baris {value}', 'a cell holds line ends; it goes on to line {value}'),
   ('no heading',        'tidak ada baris judul kolom dengan responden dan jawaban; tidak ada yang dibaca',
                         'no line of headings names the respondent and the answers; nothing was read'),
   ('unknown column',    'kolom {value} tidak dikenal; tidak dibaca', 'the column {value} is not known; not read'),
@@ -222,6 +229,10 @@ WITH word(kind, id, en) AS (VALUES
 SELECT kind, 'id' AS lang, id AS text FROM word
 UNION ALL
 SELECT kind, 'en', en FROM word;
+
+-- asi_language: the languages of the words, here and in the other files.
+CREATE TEMP VIEW IF NOT EXISTS asi_language AS
+SELECT DISTINCT lang FROM asi_quality_word;
 
 -- asi_quality_text: the findings as sentences, errors first; place, respondent, phase and item stand before the colon.
 CREATE TEMP VIEW IF NOT EXISTS asi_quality_text AS
@@ -273,7 +284,7 @@ WITH finding AS MATERIALIZED (
 ), tally AS (
   SELECT lang, count(level) FILTER (WHERE level = 'error') AS n_error, count(level) FILTER (WHERE level = 'warning') AS n_warning,
          count(level) FILTER (WHERE level = 'note') AS n_note
-  FROM (SELECT 'id' AS lang UNION ALL SELECT 'en') LEFT JOIN finding USING (lang) GROUP BY lang
+  FROM asi_language LEFT JOIN finding USING (lang) GROUP BY lang
 ), printed(lang, part, position, text) AS (
   SELECT lang, 1, row, iif(row IN (1, 4, 12), '', '  ') || text || ': ' || n FROM asi_flow_text
   UNION ALL SELECT lang, 2, 0, '' FROM tally

@@ -57,7 +57,4 @@ SELECT lang, row_number() OVER (PARTITION BY lang ORDER BY tab, part, position, 
 FROM printed
 WHERE EXISTS (SELECT 1 FROM asi_study)
 UNION ALL
-SELECT lang, 1, '0', text
-FROM (SELECT 'id' AS lang, 'Tidak ada laporan: tabel study masih kosong.' AS text UNION ALL
-      SELECT 'en', 'No report: the table study is empty.')
-WHERE NOT EXISTS (SELECT 1 FROM asi_study);
+SELECT lang, 1, '0', text FROM asi_no_report;

@@ -134,4 +134,4 @@ WHERE EXISTS (SELECT 1 FROM asi_study)
 UNION ALL
 SELECT lang, 1, '<!DOCTYPE html>
 <html lang="' || lang || '"><head><meta charset="utf-8"><title>asistat</title></head><body><p>' || text || '</p></body></html>'
-FROM asi_no_report WHERE NOT EXISTS (SELECT 1 FROM asi_study);
+FROM asi_no_report;

@@ -49,4 +49,4 @@ SELECT lang, row_number() OVER (PARTITION BY lang ORDER BY chapter, position, pa
 FROM joined
 WHERE EXISTS (SELECT 1 FROM asi_study)
 UNION ALL
-SELECT lang, 1, text FROM asi_no_report WHERE NOT EXISTS (SELECT 1 FROM asi_study);
+SELECT lang, 1, text FROM asi_no_report;

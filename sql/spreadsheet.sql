@@ -6,7 +6,8 @@
 --   CREATE TEMP TABLE asi_sheet(content); INSERT INTO asi_sheet VALUES (?);
 -- A mapping of the study's own (asi_study) may come before this file too. All is TEMP and plain SQL.
 --
---  (1) Comma, semicolon or tab, whichever one line holds most of; quotes, also around line ends; CRLF, CR; a BOM.
+--  (1) Comma, semicolon or tab, whichever one line holds most of; CRLF, CR; a BOM. A quote that is a cell's first
+--      character opens it, also around line ends, and is closed by the next one that is not doubled; any other is a letter.
 --  (2) The heading line is the first that names the respondent and an answer. Headings may stand in any order, in
 --      capitals, with blanks, dots and dashes: asi_sheet_phase, _part and _heading below hold the words. An answer's heading
 --      is a phase and a number (`Pre 1`, `Sesudah-16`, `P3 Posttest`, `Pre Bayi 6`).
@@ -70,54 +71,100 @@ INSERT INTO asi_sheet_parity VALUES
   ('7', 'multipara'), ('8', 'multipara'), ('9', 'multipara'),
   ('p2', 'multipara'), ('p3', 'multipara'), ('p4', 'multipara'), ('p5', 'multipara');
 
+-- asi_sheet_format: how files of other kinds begin, in hexadecimal.
+CREATE TEMP TABLE asi_sheet_format(start PRIMARY KEY, format);
+INSERT INTO asi_sheet_format VALUES
+  ('504B0304', 'XLSX / ODS (ZIP)'), ('D0CF11E0', 'XLS'), ('25504446', 'PDF'), ('7B5C727466', 'RTF'), ('53514C6974652066', 'SQLite'),
+  ('89504E47', 'PNG'), ('FFD8FF', 'JPEG'), ('3C68746D6C', 'HTML'), ('3C21444F', 'HTML'), ('FFFE', 'UTF-16'), ('FEFF', 'UTF-16');
+
 -- From text to cells -----------------------------------------------------------------------------------------------
 -- Pieces are cut by json_each, which reads each character once: a recursion over the rest of the text would read it
--- again for every piece. Four characters of Unicode's private area mark where to cut: U+E000 line end, U+E001 quote,
--- U+E002 quote within quotes, U+E003 delimiter.
+-- again for every piece. Three characters of Unicode's private area mark where to cut: U+E000 line end, U+E001 quote,
+-- U+E003 delimiter.
 
--- asi_sheet_line: the lines of the file; outside says whether the line begins outside quotes.
-CREATE TEMP TABLE asi_sheet_line AS
+-- asi_sheet_raw: the lines of the file, as they are.
+CREATE TEMP TABLE asi_sheet_raw AS
 WITH file(text) AS (
-  SELECT replace(replace(replace(replace(CAST(content AS TEXT), char(57344), ''), char(57345), ''), char(57346), ''), char(57347), '')
+  SELECT replace(replace(replace(CAST(content AS TEXT), char(57344), ''), char(57345), ''), char(57347), '')
   FROM asi_sheet
   WHERE content IS NOT NULL AND instr(CAST(content AS BLOB), x'00') = 0
 ), plain(text) AS (
   SELECT replace(replace(ltrim(text, char(65279)), char(13, 10), char(10)), char(13), char(10)) FROM file
-), cut(line, text) AS (
-  SELECT key + 1, value
-  FROM plain, json_each('[' || replace(json_quote(replace(text, char(10), char(57344))), char(57344), '","') || ']')
-), counted AS (
-  SELECT line, text, length(text) - length(replace(text, '"', '')) AS n_quote FROM cut
 )
-SELECT line, text, n_quote,
-       coalesce(sum(n_quote) OVER (ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) % 2 = 0 AS outside
-FROM counted;
+SELECT key + 1 AS line, value AS text
+FROM plain, json_each('[' || replace(json_quote(replace(text, char(10), char(57344))), char(57344), '","') || ']');
 
--- asi_sheet_record: a line, or several that belong together by their quotes; pieces outside and inside quotes take turns.
--- A line alone is not put through group_concat: over a window it makes NULL of '' in SQLite 3.40, and a NUL in 3.53.
-CREATE TEMP TABLE asi_sheet_record AS
-WITH numbered AS (
-  SELECT *, sum(outside) OVER (ORDER BY line) AS record FROM asi_sheet_line
-), joined AS (
-  SELECT line, outside,
-         iif(count(*) OVER (PARTITION BY record) = 1, text,
-             group_concat(text, char(10)) OVER (PARTITION BY record ORDER BY line
-                                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS text
-  FROM numbered
-)
-SELECT line, '[' || replace(json_quote(replace(replace(text, '""', char(57346)), '"', char(57345))), char(57345), '","') || ']' AS pieces
-FROM joined
-WHERE outside;
+-- asi_sheet_piece: the lines that hold a quote, cut at each; quote n stands before piece n.
+CREATE TEMP TABLE asi_sheet_piece AS
+SELECT line, key AS n, value AS text
+FROM asi_sheet_raw, json_each('[' || replace(json_quote(replace(text, '"', char(57345))), char(57345), '","') || ']')
+WHERE instr(text, '"') > 0;
+CREATE INDEX temp.asi_sheet_piece_at ON asi_sheet_piece(line, n);
 
--- asi_sheet_delimiter: the character that separates cells, in its one row.
+-- asi_sheet_delimiter: the character that separates cells, in its one row; between a line's quotes none is counted.
 CREATE TEMP TABLE asi_sheet_delimiter AS
-WITH mark(delimiter) AS (VALUES (';'), (','), (char(9))), bare(line, text) AS (
-  SELECT line, (SELECT group_concat(value, '') FROM json_each(pieces) WHERE key % 2 = 0) FROM asi_sheet_record
+WITH mark(delimiter) AS (VALUES (';'), (','), (char(9))), bare(text) AS (
+  SELECT text FROM asi_sheet_raw WHERE instr(text, '"') = 0
+  UNION ALL SELECT group_concat(text, '') FROM asi_sheet_piece WHERE n % 2 = 0 GROUP BY line
 )
 SELECT delimiter FROM mark, bare
 GROUP BY delimiter
 ORDER BY max(length(text) - length(replace(text, delimiter, ''))) DESC
 LIMIT 1;
+
+-- asi_sheet_quote: every quote of the file, in order: whether a cell begins with it, and whether a quote follows.
+CREATE TEMP TABLE asi_sheet_quote(k INTEGER PRIMARY KEY, line, n, begins, doubled);
+INSERT INTO asi_sheet_quote
+SELECT NULL, line, n, n = 1 AND before = '' OR substr(before, -1) = delimiter, text = '' AND NOT last
+FROM (
+  SELECT line, n, text, lag(text) OVER in_line AS before, lead(n) OVER in_line IS NULL AS last
+  FROM asi_sheet_piece WINDOW in_line AS (PARTITION BY line ORDER BY n)
+), asi_sheet_delimiter
+WHERE n > 0
+ORDER BY line, n;
+
+-- asi_sheet_mark: what each quote is: it opens a cell or closes it, or it is a letter, doubled within an open one.
+CREATE TEMP TABLE asi_sheet_mark AS
+WITH RECURSIVE role(k, role) AS (
+  SELECT 0, 'close'
+  UNION ALL
+  SELECT q.k, CASE WHEN role = 'doubled' THEN 'letter within' WHEN role IN ('open', 'letter within') THEN iif(doubled, 'doubled', 'close')
+                   WHEN begins THEN 'open' ELSE 'letter' END
+  FROM role JOIN asi_sheet_quote AS q ON q.k = role.k + 1
+)
+SELECT line, n, role, CASE WHEN role IN ('open', 'close') THEN char(57345) WHEN role = 'doubled' THEN '' ELSE '"' END AS mark
+FROM role JOIN asi_sheet_quote USING (k);
+CREATE INDEX temp.asi_sheet_mark_at ON asi_sheet_mark(line, n);
+
+-- asi_sheet_line: the lines with the quotes marked that open and close; outside says whether the line begins outside them.
+CREATE TEMP TABLE asi_sheet_line AS
+WITH marked(line, text, n_quote) AS (
+  SELECT line, text, 0 FROM asi_sheet_raw WHERE instr(text, '"') = 0
+  UNION ALL
+  SELECT line, group_concat(coalesce(mark, '') || text, ''), count(*) FILTER (WHERE role IN ('open', 'close'))
+  FROM (SELECT p.line, mark, role, text FROM asi_sheet_piece AS p LEFT JOIN asi_sheet_mark USING (line, n) ORDER BY p.line, p.n)
+  GROUP BY line
+)
+SELECT line, text, n_quote,
+       coalesce(sum(n_quote) OVER (ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) % 2 = 0 AS outside
+FROM marked;
+
+-- asi_sheet_record: a line, or several up to line last that belong together by their quotes; pieces outside and inside
+-- quotes take turns.
+-- A line alone is not put through group_concat: over a window it makes NULL of '' in SQLite 3.40, and a NUL in 3.53.
+CREATE TEMP TABLE asi_sheet_record AS
+WITH numbered AS (
+  SELECT *, sum(outside) OVER (ORDER BY line) AS record FROM asi_sheet_line
+), joined AS (
+  SELECT line, outside, max(line) OVER (PARTITION BY record) AS last,
+         iif(count(*) OVER (PARTITION BY record) = 1, text,
+             group_concat(text, char(10)) OVER (PARTITION BY record ORDER BY line
+                                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS text
+  FROM numbered
+)
+SELECT line, last, '[' || replace(json_quote(text), char(57345), '","') || ']' AS pieces
+FROM joined
+WHERE outside;
 
 -- asi_sheet_cell: one row per cell, trimmed, by (6) without bytes that are no UTF-8; col counts from 0.
 CREATE TEMP TABLE asi_sheet_cell AS
@@ -125,7 +172,7 @@ WITH marked(line, text) AS (
   SELECT line, (SELECT group_concat(iif(key % 2 = 0, replace(value, delimiter, char(57347)), value), '') FROM json_each(pieces))
   FROM asi_sheet_record, asi_sheet_delimiter
 ), cell(line, col, text) AS (
-  SELECT line, key, replace(iif(trim(value, char(57346)) = '', substr(value, 2), value), char(57346), '"')
+  SELECT line, key, value
   FROM marked, json_each('[' || replace(json_quote(text), char(57347), '","') || ']')
 )
 SELECT line, col, trim(iif(text GLOB '*[^ -~]*', asi_escape(text, 'text'), text), ' ' || char(160, 8239, 8203)) AS text
@@ -279,14 +326,28 @@ CREATE TEMP VIEW asi_visit AS
 SELECT respondent, phase, line AS place, NULL AS clinic, day
 FROM asi_sheet_date WHERE day IS NOT NULL;
 
+-- asi_sheet_span: the records of several lines, and the last one where its quote stays open. Quotes that hold as much as
+-- half a line of cells have swallowed lines; others hold a cell with line ends in it.
+CREATE TEMP VIEW asi_sheet_span AS
+WITH opened AS MATERIALIZED (
+  SELECT max(line) AS line FROM asi_sheet_record WHERE (SELECT sum(n_quote) FROM asi_sheet_line) % 2 = 1
+), held AS (
+  SELECT r.line, last, r.line IS o.line AS open,
+         (SELECT max(length(value) - length(replace(value, delimiter, ''))) FROM json_each(pieces) WHERE key % 2 = 1 AND instr(value, char(10)) > 0) AS n
+  FROM asi_sheet_record AS r, asi_sheet_delimiter, opened AS o
+  WHERE last > r.line OR r.line IS o.line
+)
+SELECT line, last, iif(open OR swallowed, 'error', 'note') AS level, CASE WHEN open THEN 'open quote' WHEN swallowed THEN 'lines in quotes' ELSE 'line ends' END AS kind
+FROM (SELECT line, last, open, 2 * n >= (SELECT count(*) FROM asi_sheet_column) AS swallowed FROM held);
+
 -- asi_fault: what the file holds that could not be taken as it stands; quality.sql has the words.
 CREATE TEMP VIEW asi_fault AS
 -- of the file
 SELECT 'error' AS level, 'no file' AS kind, NULL AS place, NULL AS respondent, NULL AS phase, NULL AS item, NULL AS value
 FROM asi_sheet WHERE length(coalesce(content, '')) = 0
+UNION ALL SELECT 'error', 'other file', NULL, NULL, NULL, NULL, format FROM asi_sheet JOIN asi_sheet_format ON substr(hex(substr(content, 1, 8)), 1, length(start)) = start
 UNION ALL SELECT 'error', 'no text', NULL, NULL, NULL, NULL, NULL FROM asi_sheet WHERE instr(CAST(content AS BLOB), x'00') > 0
-UNION ALL SELECT 'error', 'open quote', line, NULL, NULL, NULL, NULL FROM (SELECT max(line) AS line FROM asi_sheet_record)
-WHERE (SELECT sum(n_quote) FROM asi_sheet_line) % 2 = 1
+UNION ALL SELECT level, kind, line, NULL, NULL, NULL, CAST(last AS TEXT) FROM asi_sheet_span
 UNION ALL SELECT 'error', 'no heading', NULL, NULL, NULL, NULL, NULL
 FROM asi_sheet WHERE length(content) > 0 AND NOT EXISTS (SELECT 1 FROM asi_sheet_column)
 -- of the heading line

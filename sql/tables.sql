@@ -347,3 +347,10 @@ UNION ALL
 SELECT tab, 'id', position, id FROM note WHERE id IS NOT NULL
 UNION ALL
 SELECT tab, 'en', position, en FROM note WHERE en IS NOT NULL;
+
+-- asi_no_report: what is said instead of a report where there is no study; otherwise no row.
+CREATE TEMP VIEW IF NOT EXISTS asi_no_report AS
+SELECT lang, text
+FROM (SELECT 'id' AS lang, 'Tidak ada laporan: tabel study masih kosong.' AS text UNION ALL
+      SELECT 'en', 'No report: the table study is empty.')
+WHERE NOT EXISTS (SELECT 1 FROM asi_study);
