@@ -45,6 +45,12 @@
 # make check-html needs chromium, node and npm, and fetches puppeteer-core, axe-core and html-validate to .build/.
 # Objects, databases and reports go to .build/, only the extension to the top.
 
+# What sql/study.sh reads from the environment, as it was given: a dollar sign in a file's name is no variable of make.
+# Before anything that asks a shell.
+STUDY_SETTINGS = DB SHEET MAPPING OUT FORMAT REPORT_LANG
+$(foreach name,$(STUDY_SETTINGS),$(eval override $(name) := $$(value $(name))))
+export $(STUDY_SETTINGS)
+
 CC ?= cc
 CFLAGS ?= -O2
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes \
@@ -154,33 +160,9 @@ check-dist: dist
 # ---- the study's tables ----
 
 # REPORT_LANG, since LANG is the locale's: every shell has it set already.
-REPORT_LANG ?= id
-FORMAT ?= text
-PAGE = $(or $(OUT),$(BUILD)/report.$(REPORT_LANG).$(FORMAT))
-MAPPING ?= $(if $(SHEET),sql/spreadsheet.shell.sql,sql/mapping.sql)
 CLINIC = $(BUILD)/clinic.db
-SOURCE = $(or $(DB),$(if $(SHEET),:memory:,$(CLINIC)))
-
-READ_STUDY = sqlite3 -batch -bail -readonly "$(SOURCE)" ".parameter set @lang $(REPORT_LANG)" \
-  ".parameter set @sheet \"'$(SHEET)'\"" ".read sql/answers.sql" ".read $(MAPPING)"
-
-# What is said of the example clinic alone.
-AFTER_report = ".read sql/audit.shell.sql"
-AFTER_reliability = ".print 'Jawaban per butir klinik contoh ini rekaan. / The answers per item of this example clinic are invented.'"
-
-FORMATS_report = text md html
-# Both have to say that all went well: the shell does not look whether what it prints arrives, cat does.
-ARRIVES = exec 5>&1; [ "$$({ { $(1); echo $$? >&3; } | cat $(2) || echo 1 >&3; } 3>&1)" = 0 ]
-
 report quality adherence reliability: $(EXTENSION) $(if $(DB)$(SHEET),,$(CLINIC))
-	@$(if $(filter $(or $(FORMATS_$@),text),$(FORMAT)),:,$(error $@: FORMAT is $(if $(FORMATS_$@),one of $(FORMATS_$@),text; only report has others), not $(FORMAT)))
-ifeq ($(FORMAT),text)
-	@$(call ARRIVES,$(READ_STUDY) ".read sql/$@.shell.sql" $(if $(DB)$(SHEET),,$(AFTER_$@)),>&5)
-else
-	@mkdir -p "$(dir $(PAGE))"
-	@$(call ARRIVES,$(READ_STUDY) ".output /dev/fd/4" ".read sql/$@_$(FORMAT).shell.sql" 4>&1 >&5,>"$(PAGE).part") && [ -s "$(PAGE).part" ] || { rm -f "$(PAGE).part"; exit 1; }
-	@mv "$(PAGE).part" "$(PAGE)" && echo "$@: $(PAGE)" >&2
-endif
+	@CLINIC=$(CLINIC) sh sql/study.sh $@
 
 # Only a whole one has the name.
 $(CLINIC): $(EXTENSION) $(wildcard sql/*.sql examples/oxytocin-massage/*)

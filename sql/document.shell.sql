@@ -1,6 +1,7 @@
 -- What report_md.shell.sql and report_html.shell.sql have in common: everything that they lay out, from one moment of the
 -- database. What it is doing goes to stderr.
 .load ./asistat
+.read sql/language.shell.sql
 .read sql/answers.sql
 .read sql/pairs.sql
 .read sql/quality.sql

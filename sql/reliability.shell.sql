@@ -2,6 +2,7 @@
 -- or after the report:
 --   sqlite3 -readonly -bail clinic.db '.parameter set @lang en' '.read sql/mapping.sql' '.read sql/reliability.shell.sql'
 .load ./asistat
+.read sql/language.shell.sql
 .read sql/answers.sql
 .read sql/reliability.sql
 .mode list

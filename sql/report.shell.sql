@@ -2,6 +2,7 @@
 --   sqlite3 -readonly -bail clinic.db '.parameter set @lang en' '.read sql/mapping.sql' '.read sql/report.shell.sql'
 -- @lang is id (default) or en. The mapping comes first because a clinic may have its own.
 .load ./asistat
+.read sql/language.shell.sql
 .read sql/pairs.sql
 .read sql/tables.sql
 .read sql/report.sql

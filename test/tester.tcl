@@ -78,6 +78,17 @@ proc open_db {{name db}} {
 # What the shell prints for {sql}; dot-commands are welcome.
 proc shell {sql args} { exec [setting SQLITE3 sqlite3] -batch -init /dev/null {*}$args << $sql 2>@1 }
 
+# The exit status of a program; what it said, on both channels, is left in ::said.
+proc status_of {args} {
+  if {![catch {exec {*}$args 2>@1} ::said options]} { return 0 }
+  set code [dict get $options -errorcode]
+  expr {[lindex $code 0] eq "CHILDSTATUS" ? [lindex $code 2] : $code}
+}
+# As a user gives it: nothing of the make that runs the tests.
+set plain_make {env -u MAKEFLAGS -u MFLAGS make --no-print-directory -s}
+# For do_check: what was said, unless it is like the glob.
+proc said {words} { expr {[string match $words $::said] ? "" : "it said: $::said"} }
+
 # ---------------------------------------------------------------------------------- comparing
 
 # A double as a whole number that rises by one from each double to the next.
