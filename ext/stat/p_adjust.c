@@ -34,16 +34,24 @@ static void adjustSink(Adjusted *a, size_t n, size_t i) {
   a[i] = moved;
 }
 
+#define ADJUST_WORK 500 /* of a comparison in the sort, in its key, in the answer */
+
 /* Heapsort by p: no memory, and no order of rows makes it slow. Which of two equal ones comes first does not matter. */
-static void adjustSort(Adjusted *a, size_t n) {
+static AsiStatus adjustSort(Adjusted *a, size_t n, AsiPoll *poll) {
+  AsiStatus status = ASI_OK;
   size_t i;
-  for (i = n / 2; i-- > 0;) adjustSink(a, n, i);
-  for (i = n; i-- > 1;) {
+  for (i = n / 2; i-- > 0 && status == ASI_OK;) {
+    adjustSink(a, n, i);
+    status = asiPollWork(poll, ADJUST_WORK / 5);
+  }
+  for (i = n; i-- > 1 && status == ASI_OK;) {
     Adjusted largest = a[0];
     a[0] = a[i];
     a[i] = largest;
     adjustSink(a, i, 0);
+    status = asiPollWork(poll, ADJUST_WORK);
   }
+  return status;
 }
 
 static void adjustHolm(Adjusted *a, size_t m) {
@@ -69,25 +77,28 @@ static void adjustBonferroni(Adjusted *a, size_t m) {
   for (i = 0; i < m; i++) a[i].adjusted = fmin(1.0, (double)m * a[i].p);
 }
 
-static void adjustAll(Adjusted *a, size_t m, AsiMethod method) {
-  adjustSort(a, m);
+static AsiStatus adjustAll(Adjusted *a, size_t m, AsiMethod method, AsiPoll *poll) {
+  AsiStatus status = adjustSort(a, m, poll);
+  if (status != ASI_OK) return status;
   switch (method) {
   case ASI_BH: adjustBh(a, m); break;
   case ASI_BONFERRONI: adjustBonferroni(a, m); break;
   default: adjustHolm(a, m); break;
   }
+  return asiPollWork(poll, 20 * (int64_t)m);
 }
 
 /* aAdjusted[i] for aP[i] */
-static AsiStatus adjust(const double *aP, size_t m, AsiMethod method, double *aAdjusted) {
+static AsiStatus adjust(const double *aP, size_t m, const AsiAsk *ask, double *aAdjusted) {
   Adjusted *a = asiAllocArray(m, sizeof *a);
+  AsiStatus status;
   size_t i;
   if (a == NULL) return ASI_NOMEM;
   for (i = 0; i < m; i++) a[i] = (Adjusted){ aP[i], 0, i };
-  adjustAll(a, m, method);
+  status = adjustAll(a, m, ask->options->method, ask->poll);
   for (i = 0; i < m; i++) aAdjusted[a[i].iLabel] = a[i].adjusted;
   asiFree(a);
-  return ASI_OK;
+  return status;
 }
 
 /* ---- keys ---- */
@@ -114,7 +125,7 @@ static AsiStatus adjustSayTwice(const AsiDatum *label, AsiWords *words) {
 }
 
 /* The keys of the labels, in the order of the labels. */
-static AsiStatus adjustKeys(const AsiLabels *labels, const size_t *aOrder, AsiLabels *keys, AsiWords *words) {
+static AsiStatus adjustKeys(const AsiLabels *labels, const size_t *aOrder, AsiLabels *keys, const AsiAsk *ask) {
   AsiStatus status = ASI_OK;
   AsiText text;
   size_t i, iKey;
@@ -123,7 +134,8 @@ static AsiStatus adjustKeys(const AsiLabels *labels, const size_t *aOrder, AsiLa
     AsiDatum key = adjustKey(&labels->aLabel[aOrder[i]], &text);
     status = asiTextStatus(&text);
     if (status == ASI_OK) status = asiLabelsTake(keys, &key, &iKey);
-    if (status == ASI_OK && iKey < i) status = adjustSayTwice(&labels->aLabel[aOrder[i]], words);
+    if (status == ASI_OK && iKey < i) status = adjustSayTwice(&labels->aLabel[aOrder[i]], ask->words);
+    if (status == ASI_OK) status = asiPollWork(ask->poll, ADJUST_WORK);
   }
   asiTextClear(&text);
   return status;
@@ -131,25 +143,29 @@ static AsiStatus adjustKeys(const AsiLabels *labels, const size_t *aOrder, AsiLa
 
 /* ---- the answer ---- */
 
-static void adjustWrite(const AsiLabels *keys, const size_t *aOrder, const double *aAdjusted, AsiText *text) {
+static AsiStatus adjustWrite(const AsiLabels *keys, const size_t *aOrder, const double *aAdjusted, AsiPoll *poll,
+                             AsiText *text) {
+  AsiStatus status = ASI_OK;
   size_t i;
   asiTextAdd(text, "{");
-  for (i = 0; i < keys->nLabel; i++) {
+  for (i = 0; i < keys->nLabel && status == ASI_OK; i++) {
     if (i > 0) asiTextAdd(text, ",");
     asiTextAddJsonString(text, keys->aLabel[i].z, keys->aLabel[i].n);
     asiTextAdd(text, ":");
     asiTextAddReal(text, aAdjusted[aOrder[i]]);
+    status = asiPollWork(poll, 2 * ADJUST_WORK);
   }
   asiTextAdd(text, "}");
+  return status;
 }
 
 static AsiStatus adjustAnswer(const AsiLabelled *labelled, const AsiAsk *ask, size_t *aOrder, double *aAdjusted,
                               AsiText *text) {
   AsiLabels keys = { .nLabel = 0 };
-  AsiStatus status = adjust(labelled->aValue, labelled->labels.nLabel, ask->options->method, aAdjusted);
-  asiLabelsOrder(&labelled->labels, aOrder);
-  if (status == ASI_OK) status = adjustKeys(&labelled->labels, aOrder, &keys, ask->words);
-  if (status == ASI_OK) adjustWrite(&keys, aOrder, aAdjusted, text);
+  AsiStatus status = adjust(labelled->aValue, labelled->labels.nLabel, ask, aAdjusted);
+  if (status == ASI_OK) status = asiLabelsOrderPolled(&labelled->labels, aOrder, ask->poll);
+  if (status == ASI_OK) status = adjustKeys(&labelled->labels, aOrder, &keys, ask);
+  if (status == ASI_OK) status = adjustWrite(&keys, aOrder, aAdjusted, ask->poll, text);
   asiLabelsClear(&keys);
   return status;
 }

@@ -152,18 +152,28 @@ static void labelsSift(const AsiLabels *labels, size_t *aOrder, size_t i, size_t
   aOrder[i] = moving;
 }
 
-void asiLabelsOrder(const AsiLabels *labels, size_t *aOrder) {
+#define LABELS_WORK 300 /* of a label on its way through the heap: its texts are far apart */
+
+AsiStatus asiLabelsOrderPolled(const AsiLabels *labels, size_t *aOrder, AsiPoll *poll) {
   size_t n = labels->nLabel;
+  AsiStatus status = ASI_OK;
   size_t i;
   for (i = 0; i < n; i++) aOrder[i] = i;
-  for (i = n / 2; i > 0; i--) labelsSift(labels, aOrder, i - 1, n);
-  for (i = n; i > 1; i--) {
+  for (i = n / 2; i > 0 && status == ASI_OK; i--) {
+    labelsSift(labels, aOrder, i - 1, n);
+    status = asiPollWork(poll, LABELS_WORK);
+  }
+  for (i = n; i > 1 && status == ASI_OK; i--) {
     size_t largest = aOrder[0];
     aOrder[0] = aOrder[i - 1];
     aOrder[i - 1] = largest;
     labelsSift(labels, aOrder, 0, i - 1);
+    status = asiPollWork(poll, 4 * LABELS_WORK);
   }
+  return status;
 }
+
+void asiLabelsOrder(const AsiLabels *labels, size_t *aOrder) { (void)asiLabelsOrderPolled(labels, aOrder, NULL); }
 
 /* ---- showing ---- */
 

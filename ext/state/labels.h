@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "poll.h"
 #include "row.h"
 #include "status.h"
 
@@ -32,6 +33,8 @@ typedef struct AsiLabels {
 AsiStatus asiLabelsTake(AsiLabels *labels, const AsiDatum *label, size_t *pi);
 /* aOrder[0..nLabel): the numbers in the order of the labels. */
 void asiLabelsOrder(const AsiLabels *labels, size_t *aOrder);
+/* The same, which lets the host stop it: a million labels take a second. */
+AsiStatus asiLabelsOrderPolled(const AsiLabels *labels, size_t *aOrder, AsiPoll *poll);
 void asiLabelsClear(AsiLabels *labels);
 
 /* Below, equal, above: negative, 0, positive. */
