@@ -5,13 +5,8 @@
 
 #include "always.h"
 
-/* Is there room for so many digits? By (4) there is. */
-static bool wideHasRoom(AsiWide *a, int nDigit) {
-  if (ASI_ALWAYS(nDigit <= ASI_WIDE_DIGITS)) return true;
-  a->nDigit = 0;
-  a->isInexact = true;
-  return false;
-}
+/* By (4) there is room; if not, an inexact 0 takes the place of the number. */
+#define WIDE_IS_OVER(a, n) (ASI_NEVER((n) > ASI_WIDE_DIGITS) && ((a)->nDigit = 0, (a)->isInexact = true))
 
 static void wideTrim(AsiWide *a) {
   while (a->nDigit > 0 && a->aDigit[a->nDigit - 1] == 0) a->nDigit--;
@@ -28,7 +23,7 @@ bool asiWideIsZero(const AsiWide *a) {
 void asiWideMultiply(AsiWide *a, uint64_t factor) {
   asi_u128 carry = 0;
   int i;
-  if (!wideHasRoom(a, a->nDigit + 2)) return;
+  if (WIDE_IS_OVER(a, a->nDigit + 2)) return;
   for (i = 0; i < a->nDigit; i++) {
     carry += (asi_u128)a->aDigit[i] * factor;
     a->aDigit[i] = (uint32_t)carry;
@@ -84,7 +79,7 @@ void asiWideProduct(const AsiWide *a, const AsiWide *b, AsiWide *product) {
   product->nDigit = a->nDigit + b->nDigit;
   product->iBase = a->iBase + b->iBase;
   product->isInexact = a->isInexact || b->isInexact;
-  if (!wideHasRoom(product, product->nDigit)) return;
+  if (WIDE_IS_OVER(product, product->nDigit)) return;
   memset(product->aDigit, 0, (size_t)product->nDigit * sizeof product->aDigit[0]);
   for (i = 0; i < a->nDigit; i++) {
     uint64_t carry = 0;
@@ -130,7 +125,7 @@ static void wideCover(AsiWide *a, const AsiWide *b) {
   if (b->nDigit == 0) return;
   if (a->nDigit == 0) a->iBase = b->iBase;
   nTop = wideHighest(a, b) - wideLowest(a, b);
-  if (!wideHasRoom(a, nTop + 1)) return;
+  if (WIDE_IS_OVER(a, nTop + 1)) return;
   if (b->iBase < a->iBase) wideExtendDown(a, a->iBase - b->iBase);
   while (a->nDigit < nTop) a->aDigit[a->nDigit++] = 0;
 }

@@ -332,6 +332,19 @@ static void quotients(void) {
   expect(asiWideIsZero(&zero) && !zero.isInexact, "nothing divided");
 }
 
+/* Zeros above the highest digit, as a difference or a multiple by 0 may leave them, change nothing. */
+static void zerosOnTop(void) {
+  AsiWide a = wideOf(5), b = wideOf((asi_u128)7 << 100);
+  AsiTop top;
+  a.aDigit[1] = a.aDigit[2] = 0;
+  a.nDigit = 3;
+  top = asiWideTop(&a, 0);
+  expect(asiTopRound(&top) == 5, "zeros above the digits");
+  asiWideMultiply(&b, 0);
+  top = asiWideTop(&b, 0);
+  expect(asiTopRound(&top) == 0 && asiWideIsZero(&b), "a multiple by 0");
+}
+
 static void products(void) {
   for (int i = 0; i < 4; i++) {
     AsiWide a = wideOf(3), b = wideOf(5), c;
@@ -479,6 +492,7 @@ int main(void) {
   varints();
   polls();
   quotients();
+  zerosOnTop();
   products();
   tooWide();
   roots();

@@ -554,9 +554,10 @@ static double differenceOf(double pre, double post) {
 static void testUnits(void) {
   const double aEdge[] = { 9e6, 9e9, 9e12 }, aUnits[] = { 1e9, 1e6, 1e3, 1 };
   for (int i = 0; i < 3; i++) {
-    expect(pairedUnits(nextafter(aEdge[i], 0)) == aUnits[i] && pairedUnits(aEdge[i]) == aUnits[i + 1], "units change");
+    expect(asiDecimalUnits(nextafter(aEdge[i], 0)) == aUnits[i] && asiDecimalUnits(aEdge[i]) == aUnits[i + 1],
+           "units change");
   }
-  expect(pairedUnits(0) == 1e9 && pairedUnits(1e300) == 1, "the first and the last unit");
+  expect(asiDecimalUnits(0) == 1e9 && asiDecimalUnits(1e300) == 1, "the first and the last unit");
   expect(pairedWhole(0.5) == 1 && pairedWhole(1.5) == 2 && pairedWhole(2.5) == 3 && pairedWhole(2.25) == 2, "halves");
   expect(pairedWhole(-0.5) == -1 && pairedWhole(-2.5) == -3 && pairedWhole(-2.75) == -3, "halves below 0");
   expect(differenceOf(6.9, 7.3) == 0.4 && differenceOf(6.1, 6.5) == 0.4 && differenceOf(7.3, 6.9) == -0.4, "decimals");
