@@ -12,8 +12,12 @@
 #include "catalogue.h"
 #include "closure_table.h"
 #include "distributions.h"
+#include "p_range.h"
+#include "planning.h"
 #include "planning_call.h"
 #include "scalar.h"
+#include "statistic_p.h"
+#include "summary_tests.h"
 
 #define ROW(name, arguments, least, most, what, summary, tail)                                                         \
   .zName = name, .zArguments = arguments, .nLeast = least, .nMost = most, .kind = what, .zSummary = summary,           \
@@ -24,11 +28,17 @@
   { ROW(name, arguments, least, most, ASI_AGGREGATE, summary, tail), .family = &computed, .zField = field }
 #define WINDOW(name, arguments, least, most, computed, field, summary, tail)                                           \
   { ROW(name, arguments, least, most, ASI_WINDOW, summary, tail), .family = &computed, .zField = field }
+/* A scalar with option words: those of `groups`. */
+#define CHOOSING(name, arguments, least, most, function, groups, returns, summary, tail)                               \
+  {                                                                                                                    \
+    ROW(name, arguments, least, most, ASI_SCALAR, summary, tail), .call = function, .words = groups,                   \
+                                                                  .zReturns = returns                                  \
+  }
 /* A scalar that publishes a record, or one field of it. */
-#define RECORD(name, arguments, least, most, computed, field, function, summary, tail)                                 \
+#define RECORD(name, arguments, least, most, computed, field, function, groups, summary, tail)                         \
   {                                                                                                                    \
     ROW(name, arguments, least, most, ASI_SCALAR, summary, tail), .family = &computed, .zField = field,                \
-                                                                  .call = function                                     \
+                                                                  .call = function, .words = groups                    \
   }
 /* A name that others may own, and the same under a name that is ours alone. */
 #define GENERIC(name, arguments, least, most, computed, field, summary, tail)                                          \
@@ -121,10 +131,10 @@ static const AsiFunction aFunctionRow[] = {
          "(column1)" SCORES),
   WINDOW("ci95_low", "x", 1, 1, asiMeanInterval, "low", "Lower bound of ci95", "(column1)" SCORES),
   WINDOW("ci95_high", "x", 1, 1, asiMeanInterval, "high", "Upper bound of ci95", "(column1)" SCORES),
-  WINDOW("ci_low", "x, level", 2, 2, asiMeanInterval, "low", "Lower bound of the mean's interval at a level",
-         "(column1, 0.9)" SCORES),
-  WINDOW("ci_high", "x, level", 2, 2, asiMeanInterval, "high", "Upper bound of the mean's interval at a level",
-         "(column1, 0.9)" SCORES),
+  WINDOW("ci_low", "x, level", 2, 2, asiMeanInterval, "low",
+         "Lower bound of the mean's interval at a level between 0 and 1", "(column1, 0.9)" SCORES),
+  WINDOW("ci_high", "x, level", 2, 2, asiMeanInterval, "high",
+         "Upper bound of the mean's interval at a level between 0 and 1", "(column1, 0.9)" SCORES),
   WINDOW("prop_ci95", "x [,options]", 1, 2, asiProportion, NULL,
          "Interval of the proportion of ones: Wilson, or Clopper-Pearson with 'exact'; level=L", "(column1)" YES_NO),
   WINDOW("prop_ci95_low", "x [,options]", 1, 2, asiProportion, "low", "Lower bound of prop_ci95", "(column1)" YES_NO),
@@ -494,53 +504,58 @@ static const AsiFunction aFunctionRow[] = {
         "SELECT id, counts FROM closure_samples(30, 7, 10, '9.17', '0.874');"),
   SCALAR("closure_count", "n, min, max, mean, sd", 5, 5, asiScalarClosureCount, "INTEGER",
          "How many samples closure_samples would list", "(30, 9, 16, '13.37', '1.671')"),
-  RECORD("ci_from_summary", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, NULL, asiScalarCiFromSummary,
-         "Interval of a mean from printed summaries, with what their rounding allows for either bound",
+  RECORD("ci_from_summary", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, NULL, asiScalarCiFromSummary, 0,
+         "Interval of a mean from printed summaries, with what their rounding allows for either bound; level between 0 "
+         "and 1, 0.95 by default",
          "('9.17', '0.874', 30)"),
-  RECORD("ci_from_summary_low", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low", asiScalarCiFromSummary,
+  RECORD("ci_from_summary_low", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low", asiScalarCiFromSummary, 0,
          "Lower bound of the interval of a mean from printed summaries", "('9.17', '0.874', 30)"),
-  RECORD("ci_from_summary_high", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high", asiScalarCiFromSummary,
+  RECORD("ci_from_summary_high", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high", asiScalarCiFromSummary, 0,
          "Upper bound of the interval of a mean from printed summaries", "('9.17', '0.874', 30)"),
   RECORD("ci_from_summary_low_min", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low_min", asiScalarCiFromSummary,
-         "The smallest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
+         0, "The smallest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
   RECORD("ci_from_summary_low_max", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "low_max", asiScalarCiFromSummary,
-         "The largest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
+         0, "The largest lower bound behind printed summaries", "('9.17', '0.874', 30)"),
   RECORD("ci_from_summary_high_min", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high_min",
-         asiScalarCiFromSummary, "The smallest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
+         asiScalarCiFromSummary, 0, "The smallest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
   RECORD("ci_from_summary_high_max", "mean, sd, n [,level]", 3, 4, asiSummaryInterval, "high_max",
-         asiScalarCiFromSummary, "The largest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
+         asiScalarCiFromSummary, 0, "The largest upper bound behind printed summaries", "('9.17', '0.874', 30)"),
   RECORD("ttest_from_summary", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, NULL,
-         asiScalarTtestFromSummary,
+         asiScalarTtestFromSummary, ASI_SUMMARY_WORDS,
          "t test from printed summaries, with what their rounding allows: welch, student, or paired with r=R",
          "('9.17', '0.874', 30, '13.37', '1.671', 30, 'paired, r=0.2')"),
   RECORD("ttest_from_summary_p", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p",
-         asiScalarTtestFromSummary, "p of a t test from printed summaries",
+         asiScalarTtestFromSummary, ASI_SUMMARY_WORDS, "p of a t test from printed summaries",
          "('9.17', '0.874', 30, '13.37', '1.671', 30)"),
   RECORD("ttest_from_summary_p_min", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p_min",
-         asiScalarTtestFromSummary, "The smallest p that printed summaries allow a t test",
+         asiScalarTtestFromSummary, ASI_SUMMARY_WORDS, "The smallest p that printed summaries allow a t test",
          "('9.17', '0.874', 30, '13.37', '1.671', 30, 'student')"),
   RECORD("ttest_from_summary_p_max", "mean_1, sd_1, n_1, mean_2, sd_2, n_2 [,options]", 6, 7, asiSummaryTest, "p_max",
-         asiScalarTtestFromSummary, "The largest p that printed summaries allow a t test, paired without r: any",
+         asiScalarTtestFromSummary, ASI_SUMMARY_WORDS,
+         "The largest p that printed summaries allow a t test, paired without r: any",
          "('9.17', '0.874', 30, '13.37', '1.671', 30, 'paired')"),
-  SCALAR("p_from_statistic", "kind, value, df... [,options]", 2, 5, asiScalarPFromStatistic, "REAL",
-         "p of a printed statistic: 't' with df, 'F' with df1 and df2, 'chi2' with df, 'z', or 'r' with n - 2",
-         "('t', '2.20', 28)"),
+  CHOOSING("p_from_statistic", "kind, value, df... [,options]", 2, 5, asiScalarPFromStatistic, ASI_STATISTIC_WORDS,
+           "REAL",
+           "p of a printed statistic: 't' with df, 'F' with df1 and df2, 'chi2' with df, 'z', or 'r' with n - 2",
+           "('t', '2.20', 28)"),
   RECORD("check_p", "kind, value, df..., p [,options]", 3, 6, asiStatisticCheck, NULL, asiScalarCheckP,
+         ASI_STATISTIC_WORDS,
          "Whether a printed statistic and the p printed with it ('0.012', '<0.05', 'ns') go together; alpha=A",
          "('F', '4.18', 1, 29, '<0.05')"),
   RECORD("check_p_verdict", "kind, value, df..., p [,options]", 3, 6, asiStatisticCheck, "verdict", asiScalarCheckP,
-         "consistent, inconsistent, or decision error: the two differ about significance", "('z', '-2.52', '0.012')"),
+         ASI_STATISTIC_WORDS, "consistent, inconsistent, or decision error: the two differ about significance",
+         "('z', '-2.52', '0.012')"),
   SCALAR("kr20_max", "counts, k [,first]", 2, 3, asiScalarKr20Max, "REAL",
          "The largest KR-20 of k yes/no items that any answers with these totals allow: counts of totals 0, ..., k, or "
          "first, ...",
          "('[1,6,10,13]', 16, 7)"),
-  RECORD("wilcoxon_p_range", P_RANGE_ARGUMENTS, 9, 10, asiPRange, NULL, asiScalarWilcoxonPRange,
+  RECORD("wilcoxon_p_range", P_RANGE_ARGUMENTS, 9, 10, asiPRange, NULL, asiScalarWilcoxonPRange, ASI_P_RANGE_WORDS,
          "No whole-number data with these summaries give the Wilcoxon test a p outside p_low to p_high, however paired",
          P_RANGE_EXAMPLE),
   RECORD("wilcoxon_p_range_low", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_low", asiScalarWilcoxonPRange,
-         "No data with these summaries give a smaller p", P_RANGE_EXAMPLE),
+         ASI_P_RANGE_WORDS, "No data with these summaries give a smaller p", P_RANGE_EXAMPLE),
   RECORD("wilcoxon_p_range_high", P_RANGE_ARGUMENTS, 9, 10, asiPRange, "p_high", asiScalarWilcoxonPRange,
-         "No data with these summaries give a larger p", P_RANGE_EXAMPLE),
+         ASI_P_RANGE_WORDS, "No data with these summaries give a larger p", P_RANGE_EXAMPLE),
 
   /* Distributions */
   SCALAR("pnorm", "x [,tail]", 1, 2, asiScalarPnorm, "REAL", "P(X <= x) of the normal distribution; 'upper': P(X > x)",
@@ -563,28 +578,34 @@ static const AsiFunction aFunctionRow[] = {
          "P(K <= k) of n trials; 'upper': P(K > k), without k, as in R", "(8, 30, 0.5)"),
 
   /* Planning */
-  SCALAR("power_paired", "n, dz, alpha [,options]", 3, 4, asiScalarPowerPaired, "REAL",
-         "Power of a test of n pairs whose differences have mean/SD dz; one-sided, wilcoxon, min, normal",
-         "(30, 0.5, 0.05)"),
+  CHOOSING("power_paired", "n, dz, alpha [,options]", 3, 4, asiScalarPowerPaired, ASI_PLAN_WORDS, "REAL",
+           "Power of a test of n pairs whose differences have mean/SD dz; one-sided, wilcoxon, min, normal",
+           "(30, 0.5, 0.05)"),
   RECORD("sample_size_paired", "dz, alpha, power [,options]", 3, 4, asiPlan, "n_recruited", asiScalarPlanPaired,
+         ASI_PLAN_WORDS | ASI_WORDS_DROPOUT,
          "The fewest pairs that reach a power; one-sided, wilcoxon, min, normal, dropout=D", "(0.5, 0.05, 0.8)"),
   RECORD("plan_paired", "dz, alpha, power [,options]", 3, 4, asiPlan, NULL, asiScalarPlanPaired,
+         ASI_PLAN_WORDS | ASI_WORDS_DROPOUT,
          "The plan behind sample_size_paired: size, dropout, power reached, efficiency and method in one record",
          "(0.5, 0.05, 0.8, 'wilcoxon, dropout=0.1')"),
-  SCALAR("power_two", "n, d, alpha [,options]", 3, 4, asiScalarPowerTwo, "REAL",
-         "Power of a test of two groups of n whose means differ by d SDs; one-sided, mann-whitney, min, normal",
-         "(30, 0.5, 0.05)"),
+  CHOOSING("power_two", "n, d, alpha [,options]", 3, 4, asiScalarPowerTwo, ASI_PLAN_WORDS_TWO, "REAL",
+           "Power of a test of two groups of n whose means differ by d SDs; one-sided, mann-whitney, min, normal",
+           "(30, 0.5, 0.05)"),
   RECORD("sample_size_two", "d, alpha, power [,options]", 3, 4, asiPlan, "n_recruited", asiScalarPlanTwo,
+         ASI_PLAN_WORDS_TWO | ASI_WORDS_DROPOUT,
          "The fewest of each group that reach a power; one-sided, mann-whitney, min, normal, dropout=D",
          "(0.5, 0.05, 0.8)"),
   RECORD("plan_two", "d, alpha, power [,options]", 3, 4, asiPlan, NULL, asiScalarPlanTwo,
+         ASI_PLAN_WORDS_TWO | ASI_WORDS_DROPOUT,
          "The plan behind sample_size_two: size, dropout, power reached, efficiency and method in one record",
          "(0.5, 0.05, 0.8, 'mann-whitney')"),
   SCALAR("slovin", "N, e", 2, 2, asiScalarSlovin, "INTEGER",
          "Slovin's sample size for a survey's proportion, not for a before/after test: N/(1 + N e^2), rounded up",
          "(1000, 0.05)"),
   SCALAR("lemeshow", "p, d [,N [,level]]", 2, 4, asiScalarLemeshow, "INTEGER",
-         "Lemeshow's sample size for a proportion p within d, of a population of N", "(0.5, 0.05, 1000)"),
+         "Lemeshow's sample size for a proportion p within d, of a population of N; level between 0 and 1, 0.95 by "
+         "default",
+         "(0.5, 0.05, 1000)"),
 
   /* Effects in words */
   SCALAR("effect_label", "kind, value [,lang [,df]]", 2, 4, asiScalarEffectLabel, "TEXT",

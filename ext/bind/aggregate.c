@@ -327,7 +327,7 @@ static AsiStatus parameterReadOptions(const AsiFunction *function, AsiOptions *o
   }
   z = (const char *)sqlite3_value_text(value);
   if (z == NULL) return ASI_NOMEM;
-  return asiOptionsParse(options, function->family->words, function->zName, z, (size_t)sqlite3_value_bytes(value),
+  return asiOptionsParse(options, asiFunctionWords(function), function->zName, z, (size_t)sqlite3_value_bytes(value),
                          words);
 }
 

@@ -135,8 +135,7 @@ void asiScalarTtestFromSummary(sqlite3_context *context, int nArgument, sqlite3_
   AsiSummaryTest test;
   AsiOptions options;
   if (asiIsAnyNull(6, aArgument)) return;
-  if (!auditGroup(&call, 0, &aGroup[0]) || !auditGroup(&call, 3, &aGroup[1]) ||
-      !asiCallOptions(&call, 6, ASI_SUMMARY_WORDS, &options)) {
+  if (!auditGroup(&call, 0, &aGroup[0]) || !auditGroup(&call, 3, &aGroup[1]) || !asiCallOptions(&call, 6, &options)) {
     asiCallFail(context, &call);
     return;
   }
@@ -184,8 +183,7 @@ static bool statisticRead(AsiCall *call, int nMore, AsiOptions *options, AsiStat
   AsiWords words;
   double aDf[2] = { NAN, NAN };
   if (!statisticKind(call, &kind) || !statisticCount(call, kind, nMore, 1) || !asiCallReported(call, 1, &value) ||
-      !statisticDf(call, kind, aDf) ||
-      !asiCallOptions(call, 1 + asiStatisticDf(kind) + nMore, ASI_STATISTIC_WORDS, options)) {
+      !statisticDf(call, kind, aDf) || !asiCallOptions(call, 1 + asiStatisticDf(kind) + nMore, options)) {
     return false;
   }
   asiRecordClear(asiStatisticCheck.record, check);
@@ -318,7 +316,7 @@ void asiScalarWilcoxonPRange(sqlite3_context *context, int nArgument, sqlite3_va
   AsiStatus status;
   if (asiIsAnyNull(9, aArgument)) return;
   if (!asiCallSummary(&call, 0, 1, &pre) || !asiCallSummary(&call, 0, 5, &post) ||
-      !asiCallOptions(&call, 9, ASI_P_RANGE_WORDS, &options)) {
+      !asiCallOptions(&call, 9, &options)) {
     asiCallFail(context, &call);
     return;
   }

@@ -98,14 +98,16 @@ bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary) {
   return asiCallRefuse(call, iLeast + 3, "expected an SD, not below 0");
 }
 
-bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options) {
+bool asiCallOptions(AsiCall *call, int i, AsiOptions *options) {
   const char *z;
   size_t n;
   AsiWords words;
   asiOptionsInit(options);
   if (i >= call->nArgument || sqlite3_value_type(call->aArgument[i]) == SQLITE_NULL) return true;
   if (!asiCallText(call, i, "expected option words", &z, &n)) return false;
-  if (asiOptionsParse(options, groups, call->function->zName, z, n, &words) == ASI_OK) return true;
+  if (asiOptionsParse(options, asiFunctionWords(call->function), call->function->zName, z, n, &words) == ASI_OK) {
+    return true;
+  }
   (void)asiSay(&call->words, ASI_DOMAIN, "%s(): argument %d %s", call->function->zName, i + 1, words.z);
   return false;
 }

@@ -33,8 +33,8 @@ bool asiCallNumber(AsiCall *call, int i, double *pValue);
 bool asiCallText(AsiCall *call, int i, const char *zExpected, const char **pz, size_t *pn);
 /* n at iN, the reported minimum, maximum, mean and SD from iLeast on. */
 bool asiCallSummary(AsiCall *call, int iN, int iLeast, AsiSummary *summary);
-/* The option words of argument i, if it is there and not NULL. */
-bool asiCallOptions(AsiCall *call, int i, unsigned groups, AsiOptions *options);
+/* The option words of argument i, of those that the function takes, if it is there and not NULL. */
+bool asiCallOptions(AsiCall *call, int i, AsiOptions *options);
 
 void asiCallFail(sqlite3_context *context, const AsiCall *call);
 /* The whole record, or the field that the function publishes; NULL for ASI_UNDEFINED. */

@@ -39,6 +39,21 @@ static void catalogueAddReturns(AsiText *text, const AsiFunction *function) {
   asiTextAdd(text, record->isInterval ? "]" : "}");
 }
 
+/* A line for each option word, under one another. */
+static void catalogueAddOptions(AsiText *text, unsigned groups) {
+  AsiOptionHelp help;
+  size_t i;
+  for (i = 0; asiOptionHelp(groups, i, &help); i++) {
+    if (i == 0) asiTextAdd(text, "\n  Options:");
+    asiTextAdd(text, "\n    ");
+    asiTextAdd(text, help.zWord);
+    asiTextAdd(text, help.zSuffix);
+    asiTextAdd(text, ": ");
+    asiTextAdd(text, help.zMeaning);
+    if (help.isDefault) asiTextAdd(text, " (default)");
+  }
+}
+
 static void catalogueAddHelp(AsiText *text, const AsiFunction *function) {
   asiTextAdd(text, function->zName);
   asiTextAdd(text, "(");
@@ -49,6 +64,7 @@ static void catalogueAddHelp(AsiText *text, const AsiFunction *function) {
   asiTextAdd(text, function->zSummary);
   asiTextAdd(text, "\n  Returns ");
   catalogueAddReturns(text, function);
+  catalogueAddOptions(text, asiFunctionWords(function));
   asiTextAdd(text, "\n  ");
   asiTextAdd(text, function->zExample);
 }

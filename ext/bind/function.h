@@ -31,6 +31,7 @@ struct AsiFunction {
   const char *zExample;
   const AsiFamily *family;
   const char *zField; /* NULL: the whole record */
+  unsigned words;     /* groups of option words of a scalar; an aggregate's are its family's */
   bool isGeneric;     /* another extension or the host may own the name */
   void (*call)(sqlite3_context *, int, sqlite3_value **);
   const char *zReturns; /* of a scalar without a family, and of a table; an aggregate's come from its record */
@@ -41,6 +42,11 @@ struct AsiCatalogue {
   const AsiFunction *aFunction;
   int nFunction;
 };
+
+/* The groups of option words that a function takes. */
+static inline unsigned asiFunctionWords(const AsiFunction *function) {
+  return function->family != NULL ? function->words | function->family->words : function->words;
+}
 
 /* What the functions of one connection are called with. */
 typedef struct AsiRegistration AsiRegistration;

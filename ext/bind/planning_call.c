@@ -27,10 +27,6 @@ static bool planningEffect(AsiCall *call, int i, double *pEffect) {
   return asiCallRefuse(call, i, "expected a standardised effect (difference over SD), at most 1000000");
 }
 
-static unsigned planningWords(AsiPlanGroups groups) {
-  return groups == ASI_GROUPS_TWO ? ASI_PLAN_WORDS_TWO : ASI_PLAN_WORDS;
-}
-
 /* ---- the power of a size ---- */
 
 static void planningPower(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiPlanGroups groups) {
@@ -40,7 +36,7 @@ static void planningPower(sqlite3_context *context, int nArgument, sqlite3_value
   int64_t n;
   if (asiIsAnyNull(3, aArgument)) return;
   if (asiCallWhole(&call, 0, 2, ASI_PLAN_SIZE, PLANNING_SIZE, &n) && planningEffect(&call, 1, &ask.effect) &&
-      planningAlpha(&call, 2, &ask.alpha) && asiCallOptions(&call, 3, planningWords(groups), &options)) {
+      planningAlpha(&call, 2, &ask.alpha) && asiCallOptions(&call, 3, &options)) {
     sqlite3_result_double(context, asiPower(&ask, n));
   } else {
     asiCallFail(context, &call);
@@ -63,7 +59,7 @@ static bool planningRead(AsiCall *call, AsiPlanAsk *ask, double *pPower, AsiOpti
     return asiCallRefuse(call, 0, "expected an effect other than 0: no size shows what is not there");
   return planningAlpha(call, 1, &ask->alpha) &&
          planningShare(call, 2, "expected a power between 0 and 1, such as 0.8", pPower) &&
-         asiCallOptions(call, 3, planningWords(ask->groups) | ASI_WORDS_DROPOUT, options);
+         asiCallOptions(call, 3, options);
 }
 
 static void planningPlan(sqlite3_context *context, int nArgument, sqlite3_value **aArgument, AsiPlanGroups groups) {

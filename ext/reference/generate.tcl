@@ -70,7 +70,27 @@ proc reference::same_elsewhere {note name} {
 
 # ---------------------------------------------------------------------------------- functions
 
-# Rows of asistat_functions, as dicts, in its order.
+# {word meaning word meaning ...} from a function's help.
+proc reference::options_of {help} {
+  set options {}
+  foreach {all word meaning} [regexp -all -inline -line {^    ([^:]+): (.+)$} $help] { lappend options $word $meaning }
+  return $options
+}
+
+# {options {names of the functions that take them} ...} of a chapter, in the order of the table.
+proc reference::option_lists {members} {
+  set lists {}
+  foreach member $members {
+    dict with member {}
+    if {$options ne "" && ![is_repeated $name $members]} { dict lappend lists $options $name }
+  }
+  return $lists
+}
+
+# Whose options a list is: all that the chapter has need no names.
+proc reference::option_owners {lists names} { expr {[dict size $lists] > 1 ? " of [join $names {, }]" : ""} }
+
+# Rows of asistat_functions, as dicts, in its order, each with its options.
 proc reference::functions {asistat} {
   package require sqlite3
   sqlite3 [namespace current]::db :memory:
@@ -79,6 +99,7 @@ proc reference::functions {asistat} {
   set functions {}
   db eval {SELECT name, arguments, kind, ifnull(family, '') AS family, returns, summary, example FROM asistat_functions} row {
     unset -nocomplain row(*)
+    set row(options) [options_of [db onecolumn {SELECT asistat_help($row(name))}]]
     lappend functions [array get row]
   }
   db close
@@ -174,13 +195,23 @@ proc reference::page_elsewhere {note members} {
   string map [list \u0000 |] $text
 }
 
+proc reference::page_options {members} {
+  set text ""
+  set lists [option_lists $members]
+  dict for {options names} $lists {
+    append text "\n| options[option_owners $lists [lmap name $names { string cat ` $name ` }]] | |\n| --- | --- |\n"
+    foreach {word meaning} $options { append text "| `$word` | $meaning |\n" }
+  }
+  return $text
+}
+
 proc reference::page_chapter {note members outputs} {
   if {$note eq ""} { set note {title {Other functions} same {}} }
   set text "## [dict get $note title]\n\n"
   foreach {key word} {formula Formula source Source rules {NULL, ties, zeros} errors Errors} {
     if {[dict exists $note $key]} { append text "- **$word.** [dict get $note $key]\n" }
   }
-  append text [page_elsewhere $note $members] \n
+  append text [page_options $members] [page_elsewhere $note $members] \n
   foreach function $members {
     if {![is_repeated [dict get $function name] $members]} { append text [page_function $function $note $members $outputs] \n }
   }
@@ -227,6 +258,16 @@ proc reference::man_function {function outputs} {
   string cat ".TP\n.B [roff $name\($arguments)]\n[roff $summary] ($kind).\n.RS\n.PP\n.nf\n[roff_literal $example]\n[roff_literal [dict get $outputs $name]]\n.fi\n.RE\n"
 }
 
+proc reference::man_options {members} {
+  set text ""
+  set lists [option_lists $members]
+  dict for {options names} $lists {
+    append text ".PP\nOptions[roff [option_owners $lists $names]]:\n"
+    foreach {word meaning} $options { append text ".TP\n.B [roff $word]\n[roff $meaning]\n" }
+  }
+  return $text
+}
+
 proc reference::man_rules {} {
   variable here
   regexp {## Rules that hold for every function\n(.*?)\n## } [read_text $here/rules.md] -> rules
@@ -243,7 +284,7 @@ proc reference::man {functions outputs version} {
   append text "asistat is a loadable extension of SQLite 3.31 and later. It adds the functions below; every test also gives its whole record as JSON.\n"
   append text ".B SELECT asistat_help(\\(aqwilcoxon\\(aq)\nexplains one of them,\n.B asistat_functions\nis a table of them all.\n.SH RULES\n[man_rules].SH FUNCTIONS\n"
   foreach {note members} [chapters $functions] {
-    append text ".SS [roff [expr {$note eq "" ? "Other functions" : [dict get $note title]}]]\n"
+    append text ".SS [roff [expr {$note eq "" ? "Other functions" : [dict get $note title]}]]\n[man_options $members]"
     foreach function $members {
       if {![is_repeated [dict get $function name] $members]} { append text [man_function $function $outputs] }
     }

@@ -14,43 +14,62 @@ typedef struct OptionWord {
   AsiChoice choice;
   int value;
   bool isValued;
+  const char *zMeaning;
 } OptionWord;
 
 static const OptionWord aOptionWord[] = {
-  { "two-sided", ASI_WORDS_ALTERNATIVE | ASI_WORDS_TWO_SIDED, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
-  { "less", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS, false },
-  { "greater", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false },
-  { "auto", ASI_WORDS_METHOD | ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_AUTO, false },
-  { "exact", ASI_WORDS_METHOD | ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_EXACT, false },
-  { "normal", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_NORMAL, false },
-  { "wilson", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_AUTO, false },
-  { "exact", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_EXACT, false },
-  { "median", ASI_WORDS_CENTRE, ASI_CHOICE_METHOD, ASI_AUTO, false },
-  { "mean", ASI_WORDS_CENTRE, ASI_CHOICE_METHOD, ASI_BY_MEAN, false },
-  { "holm", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_AUTO, false },
-  { "bh", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_BH, false },
-  { "bonferroni", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_BONFERRONI, false },
-  { "t", ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_T, false },
-  { "drop", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_DROP_ZEROS, false },
-  { "pratt", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_PRATT, false },
-  { "continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_CONTINUITY, false },
-  { "no-continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_NO_CONTINUITY, false },
-  { "level", ASI_WORDS_LEVEL, ASI_CHOICE_LEVEL, 0, true },
-  { "digits", ASI_WORDS_DIGITS, ASI_CHOICE_DIGITS, 0, true },
-  { "welch", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_WELCH, false },
-  { "student", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_STUDENT, false },
-  { "paired", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_PAIRED, false },
-  { "r", ASI_WORDS_DESIGN, ASI_CHOICE_CORRELATION, 0, true },
-  { "alpha", ASI_WORDS_ALPHA, ASI_CHOICE_ALPHA, 0, true },
-  { "two-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false },
-  { "one-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false },
-  { "t", ASI_WORDS_PLAN, ASI_CHOICE_TEST, ASI_BY_T, false },
-  { "wilcoxon", ASI_WORDS_PLAN_PAIRED | ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false },
-  { "mann-whitney", ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false },
-  { "min", ASI_WORDS_PLAN, ASI_CHOICE_EFFICIENCY, ASI_EFFICIENCY_LEAST, false },
-  { "normal", ASI_WORDS_PLAN, ASI_CHOICE_METHOD, ASI_NORMAL, false },
-  { "dropout", ASI_WORDS_DROPOUT, ASI_CHOICE_DROPOUT, 0, true },
-  { "lang", ASI_WORDS_LANGUAGE, ASI_CHOICE_LANGUAGE, 0, true },
+  { "two-sided", ASI_WORDS_ALTERNATIVE | ASI_WORDS_TWO_SIDED, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false,
+    "either side" },
+  { "less", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_LESS, false,
+    "the lower side: post below pre, group_2 below group_1, a small coefficient or statistic" },
+  { "greater", ASI_WORDS_ALTERNATIVE, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false,
+    "the upper side: post above pre, group_2 above group_1, a large coefficient or statistic" },
+  { "auto", ASI_WORDS_METHOD | ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_AUTO, false,
+    "exact where the size allows it, else approximate" },
+  { "exact", ASI_WORDS_METHOD | ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_EXACT, false,
+    "from the exact distribution" },
+  { "normal", ASI_WORDS_METHOD, ASI_CHOICE_METHOD, ASI_NORMAL, false, "from the normal distribution" },
+  { "wilson", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_AUTO, false, "the interval of Wilson" },
+  { "exact", ASI_WORDS_PROPORTION, ASI_CHOICE_METHOD, ASI_EXACT, false, "the interval of Clopper and Pearson" },
+  { "median", ASI_WORDS_CENTRE, ASI_CHOICE_METHOD, ASI_AUTO, false, "deviations about the median of the group" },
+  { "mean", ASI_WORDS_CENTRE, ASI_CHOICE_METHOD, ASI_BY_MEAN, false, "deviations about the mean of the group" },
+  { "holm", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_AUTO, false, "adjusts by Holm's step-down method" },
+  { "bh", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_BH, false,
+    "adjusts for the false discovery rate, by Benjamini and Hochberg" },
+  { "bonferroni", ASI_WORDS_ADJUST, ASI_CHOICE_METHOD, ASI_BONFERRONI, false,
+    "multiplies every p by the number of tests" },
+  { "t", ASI_WORDS_METHOD_T, ASI_CHOICE_METHOD, ASI_T, false, "from Student's t" },
+  { "drop", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_DROP_ZEROS, false, "leaves zeros out before ranking" },
+  { "pratt", ASI_WORDS_ZEROS, ASI_CHOICE_ZEROS, ASI_PRATT, false, "ranks zeros, then leaves out their ranks" },
+  { "continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_CONTINUITY, false,
+    "corrects the statistic of a normal p for continuity" },
+  { "no-continuity", ASI_WORDS_CONTINUITY, ASI_CHOICE_CONTINUITY, ASI_NO_CONTINUITY, false,
+    "leaves the statistic of a normal p as it is" },
+  { "level", ASI_WORDS_LEVEL, ASI_CHOICE_LEVEL, 0, true,
+    "the level of the interval, between 0 and 1, 0.95 by default" },
+  { "digits", ASI_WORDS_DIGITS, ASI_CHOICE_DIGITS, 0, true,
+    "rounds differences to K decimals, 0 to 15, none by default" },
+  { "welch", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_WELCH, false, "two groups, each with its own variance" },
+  { "student", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_STUDENT, false, "two groups with one variance" },
+  { "paired", ASI_WORDS_DESIGN, ASI_CHOICE_DESIGN, ASI_PAIRED, false, "before and after of the same subjects" },
+  { "r", ASI_WORDS_DESIGN, ASI_CHOICE_CORRELATION, 0, true,
+    "with paired: the correlation of the two as printed, -1 to 1" },
+  { "alpha", ASI_WORDS_ALPHA, ASI_CHOICE_ALPHA, 0, true,
+    "the bound of significance, between 0 and 1, 0.05 by default" },
+  { "two-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_TWO_SIDED, false, "a test of either direction" },
+  { "one-sided", ASI_WORDS_PLAN, ASI_CHOICE_ALTERNATIVE, ASI_GREATER, false, "a test of the effect's direction alone" },
+  { "t", ASI_WORDS_PLAN, ASI_CHOICE_TEST, ASI_BY_T, false, "a t test" },
+  { "wilcoxon", ASI_WORDS_PLAN_PAIRED | ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false,
+    "a rank test, at its efficiency for normal data, 3/pi" },
+  { "mann-whitney", ASI_WORDS_PLAN_TWO, ASI_CHOICE_TEST, ASI_BY_RANKS, false, "the same as wilcoxon" },
+  { "min", ASI_WORDS_PLAN, ASI_CHOICE_EFFICIENCY, ASI_EFFICIENCY_LEAST, false,
+    "a rank test, at the least efficiency for any data, 0.864" },
+  { "normal", ASI_WORDS_PLAN, ASI_CHOICE_METHOD, ASI_NORMAL, false,
+    "by the normal distribution, in place of the noncentral t" },
+  { "dropout", ASI_WORDS_DROPOUT, ASI_CHOICE_DROPOUT, 0, true,
+    "recruits for a share D lost, 0 to 0.999999, 0 by default" },
+  { "lang", ASI_WORDS_LANGUAGE, ASI_CHOICE_LANGUAGE, 0, true,
+    "words and numbers in Indonesian, or in English as by default" },
 };
 
 /* What another program would do, by the rules it states in its manual. */
@@ -59,21 +78,28 @@ typedef struct OptionPreset {
   unsigned group;
   AsiMethod method;
   AsiContinuity continuity;
+  const char *zMeaning;
 } OptionPreset;
 
 static const OptionPreset aOptionPreset[] = {
-  { "spss", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_NORMAL, ASI_NO_CONTINUITY },
-  { "r", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_BY_R_RULE, ASI_CONTINUITY },
-  { "scipy", ASI_WORDS_PRESET, ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY },
-  { "scipy", ASI_WORDS_PRESET_TWO, ASI_BY_SCIPY_RULE, ASI_CONTINUITY },
-  { "spss", ASI_WORDS_AS_LEVENE, ASI_BY_MEAN, ASI_NO_CONTINUITY },
-  { "r", ASI_WORDS_AS_LEVENE, ASI_AUTO, ASI_NO_CONTINUITY },
-  { "scipy", ASI_WORDS_AS_LEVENE, ASI_AUTO, ASI_NO_CONTINUITY },
-  { "spss", ASI_WORDS_AS_SPEARMAN, ASI_T, ASI_NO_CONTINUITY },
-  { "spss", ASI_WORDS_AS_KENDALL, ASI_NORMAL, ASI_NO_CONTINUITY },
-  { "r", ASI_WORDS_AS_SPEARMAN | ASI_WORDS_AS_KENDALL, ASI_BY_R_RULE, ASI_NO_CONTINUITY },
-  { "scipy", ASI_WORDS_AS_SPEARMAN, ASI_T, ASI_NO_CONTINUITY },
-  { "scipy", ASI_WORDS_AS_KENDALL, ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY },
+  { "spss", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_NORMAL, ASI_NO_CONTINUITY,
+    "as SPSS: normal without continuity" },
+  { "r", ASI_WORDS_PRESET | ASI_WORDS_PRESET_TWO, ASI_BY_R_RULE, ASI_CONTINUITY,
+    "as R: exact for small samples without ties, else normal with continuity" },
+  { "scipy", ASI_WORDS_PRESET, ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY,
+    "as SciPy: exact for small samples, else normal without continuity" },
+  { "scipy", ASI_WORDS_PRESET_TWO, ASI_BY_SCIPY_RULE, ASI_CONTINUITY,
+    "as SciPy: exact for small samples without ties, else normal with continuity" },
+  { "spss", ASI_WORDS_AS_LEVENE, ASI_BY_MEAN, ASI_NO_CONTINUITY, "as SPSS: about the means" },
+  { "r", ASI_WORDS_AS_LEVENE, ASI_AUTO, ASI_NO_CONTINUITY, "as R: about the medians" },
+  { "scipy", ASI_WORDS_AS_LEVENE, ASI_AUTO, ASI_NO_CONTINUITY, "as SciPy: about the medians" },
+  { "spss", ASI_WORDS_AS_SPEARMAN, ASI_T, ASI_NO_CONTINUITY, "as SPSS: Student's t" },
+  { "spss", ASI_WORDS_AS_KENDALL, ASI_NORMAL, ASI_NO_CONTINUITY, "as SPSS: normal" },
+  { "r", ASI_WORDS_AS_SPEARMAN | ASI_WORDS_AS_KENDALL, ASI_BY_R_RULE, ASI_NO_CONTINUITY,
+    "as cor.test of R: exact for small samples without ties, else approximate" },
+  { "scipy", ASI_WORDS_AS_SPEARMAN, ASI_T, ASI_NO_CONTINUITY, "as SciPy: Student's t" },
+  { "scipy", ASI_WORDS_AS_KENDALL, ASI_BY_SCIPY_RULE, ASI_NO_CONTINUITY,
+    "as SciPy: exact for small samples without ties, else normal" },
 };
 
 #define OPTION_WORDS (sizeof aOptionWord / sizeof aOptionWord[0])
@@ -114,19 +140,35 @@ static const char *optionSuffix(AsiChoice choice) {
   }
 }
 
+/* What a choice is before any word: its first value, which is 0. */
+static AsiOptionHelp optionWordHelp(const OptionWord *word) {
+  return (AsiOptionHelp){ word->zWord, optionSuffix(word->choice), word->zMeaning,
+                          !word->isValued && word->value == 0 };
+}
+
+bool asiOptionHelp(unsigned groups, size_t iWanted, AsiOptionHelp *help) {
+  size_t i;
+  for (i = 0; i < OPTION_WORDS; i++) {
+    if ((aOptionWord[i].group & groups) == 0 || iWanted-- > 0) continue;
+    *help = optionWordHelp(&aOptionWord[i]);
+    return true;
+  }
+  for (i = 0; i < OPTION_PRESETS; i++) {
+    if ((aOptionPreset[i].group & groups) == 0 || iWanted-- > 0) continue;
+    *help = (AsiOptionHelp){ aOptionPreset[i].zWord, "", aOptionPreset[i].zMeaning, false };
+    return true;
+  }
+  return false;
+}
+
 /* "two-sided, less, ..., level=L": all that these groups take. */
 static void optionList(unsigned groups, char *zList, size_t nList) {
+  AsiOptionHelp help;
   size_t n = 0;
   size_t i;
   zList[0] = 0;
-  for (i = 0; i < OPTION_WORDS && n < nList; i++) {
-    if ((aOptionWord[i].group & groups) == 0) continue;
-    n += (size_t)snprintf(zList + n, nList - n, "%s%s%s", n > 0 ? ", " : "", aOptionWord[i].zWord,
-                          optionSuffix(aOptionWord[i].choice));
-  }
-  for (i = 0; i < OPTION_PRESETS && n < nList; i++) {
-    if ((aOptionPreset[i].group & groups) == 0) continue;
-    n += (size_t)snprintf(zList + n, nList - n, ", %s", aOptionPreset[i].zWord);
+  for (i = 0; n < nList && asiOptionHelp(groups, i, &help); i++) {
+    n += (size_t)snprintf(zList + n, nList - n, "%s%s%s", i > 0 ? ", " : "", help.zWord, help.zSuffix);
   }
 }
 

@@ -6,7 +6,8 @@
 **      several kinds at once, and words after it override what it chose.
 **  (3) An unknown word, a value out of range, a contradiction: ASI_DOMAIN with words that go on from
 **      "argument 3 ".
-**  (4) One table holds every word of every family; a family names the groups that it takes.
+**  (4) One table holds every word of every family, with its meaning; a family or a function names the groups that it takes.
+**      What is taken, what help lists and what an error expects are the same table.
 */
 #ifndef ASI_OPTIONS_H
 #define ASI_OPTIONS_H
@@ -117,6 +118,17 @@ void asiOptionsInit(AsiOptions *options);
 AsiStatus asiOptionsParse(AsiOptions *options, unsigned groups, const char *zFunction, const char *z, size_t n,
                           AsiWords *words);
 AsiStatus asiOptionsSet(AsiOptions *options, AsiParameter parameter, double value, AsiWords *words);
+
+/* A word as help lists it: zWord and zSuffix as "level" and "=L". */
+typedef struct AsiOptionHelp {
+  const char *zWord;
+  const char *zSuffix;
+  const char *zMeaning;
+  bool isDefault;
+} AsiOptionHelp;
+
+/* The i-th word that the groups take, from 0 on; false: there are no more. */
+bool asiOptionHelp(unsigned groups, size_t i, AsiOptionHelp *help);
 
 /* The option words that name a choice, as records print them. */
 const char *asiAlternativeName(AsiAlternative alternative);
