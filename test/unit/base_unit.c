@@ -19,6 +19,7 @@
 #include "number.h"
 #include "poll.h"
 #include "text.h"
+#include "utf8.h"
 #include "wide.h"
 
 /* The first element of the array is the text of n bytes. */
@@ -282,6 +283,24 @@ static void polls(void) {
   expect(asiPollWork(&poll, 1) == ASI_INTERRUPT && nAsked == 1 && poll.nWork == 0, "now");
 }
 
+/* RFC 3629: one character of each length, and the first beyond each edge. */
+static bool isCharacter(const char *z, uint32_t wanted, size_t nWanted) {
+  size_t nByte = 0;
+  return asiUtf8Character(z, strlen(z), &nByte) == wanted && nByte == nWanted;
+}
+
+static void characters(void) {
+  expect(isCharacter("A", 'A', 1) && isCharacter("\x7F", 0x7F, 1) && isCharacter("\xC2\x80", 0x80, 2) &&
+             isCharacter("\xE0\xA0\x80", 0x800, 3) && isCharacter("\xF4\x8F\xBF\xBF", 0x10FFFF, 4),
+         "characters of 1 to 4 bytes");
+  expect(isCharacter("\xED\x9F\xBF", 0xD7FF, 3) && isCharacter("\xED\xA0\x80", ASI_REPLACEMENT, 1) &&
+             isCharacter("\xED\xBF\xBF", ASI_REPLACEMENT, 1) && isCharacter("\xEE\x80\x80", 0xE000, 3),
+         "no half of a surrogate pair");
+  expect(isCharacter("\xF4\x90\x80\x80", ASI_REPLACEMENT, 1) && isCharacter("\xE0\x9F\xBF", ASI_REPLACEMENT, 1) &&
+             isCharacter("\xF0\x8F\xBF\xBF", ASI_REPLACEMENT, 1) && isCharacter("\xC3", ASI_REPLACEMENT, 1),
+         "nothing too large, too long or cut off");
+}
+
 /* ---- wide numbers ---- */
 
 static uint64_t randomState = 88172645463325252u;
@@ -343,6 +362,20 @@ static void zerosOnTop(void) {
   asiWideMultiply(&b, 0);
   top = asiWideTop(&b, 0);
   expect(asiTopRound(&top) == 0 && asiWideIsZero(&b), "a multiple by 0");
+}
+
+/* A digit below the leading five is remembered; a subnormal is rounded once, on its own grid. */
+static void edgesOfTops(void) {
+  AsiWide low = { 6, 0, false, { 1, 0, 0, 0, 0, 1 } };
+  AsiTop top = asiWideTop(&low, 0);
+  AsiTop nearlyHalf = { 0xC000000000000000u - 8, 0, -1074 - 127, false }; /* (1.5 - 2^-60) 2^-1074 */
+  expect(top.isInexact && top.hi == (uint64_t)1 << 63 && top.lo == 0, "the digit below the leading ones");
+  low.aDigit[0] = 0;
+  top = asiWideTop(&low, 0);
+  expect(!top.isInexact, "nothing below the leading ones");
+  expect(asiTopRound(&nearlyHalf) == ldexp(1.0, -1074), "below the half of a subnormal's last bit");
+  nearlyHalf.hi += 8;
+  expect(asiTopRound(&nearlyHalf) == ldexp(2.0, -1074), "the half of it, to even");
 }
 
 static void products(void) {
@@ -492,7 +525,9 @@ int main(void) {
   varints();
   polls();
   quotients();
+  characters();
   zerosOnTop();
+  edgesOfTops();
   products();
   tooWide();
   roots();
