@@ -6,7 +6,7 @@
 #      one letter longer. Comments stay.
 #  (2) The copy, .build/mutate/tree, holds what the tests read, and the mutant in the place of the file. Where SQLite
 #      makes the same programs of all statements and views, the mutant is none; nor is one that SQLite does not take.
-#  (3) The tests that `sqlRelevant` names run first, in the copy, then the others that read sql/.
+#  (3) The tests that open the file, see `sqlReads`, run in the copy, the quickest first, until one fails.
 
 # ---------------------------------------------------------------------------------- what can go wrong in a line
 
@@ -247,26 +247,35 @@ proc sql_statements {text} {
 
 # ---------------------------------------------------------------------------------- who notices
 
-# The first names judge a file; the others that read sql/ come after them.
-set sqlRelevant {
-  adherence {adherence examples mapping}   audit    {audit examples}      district {examples nation}
-  document  {paper examples mapping}       effects  {effect}              figures  {paper examples}
-  findings  {paper examples}               monthly  {monthly examples}    quality  {spreadsheet mapping examples}
-  reliability {reliability_tables examples} report_html {paper examples report_faults}
-  report_md {paper examples}               snapshot {paper examples}      spreadsheet {spreadsheet mapping examples}
-  schema    {paper adherence examples}     tables   {examples paper}
-}
-# Those that read sql/ and judge what stands there; the one that takes minutes last.
-set sqlTests {
-  examples mapping paper spreadsheet adherence reliability_tables audit monthly effect nation install report_faults
-  views_oom
+# {test files}: what each test opens of sql/ (by the files' access times), the quickest test first. `install`, `entrance`,
+# `together` and views_oom.test open nearly all, but judge copies, names of files and failures, not what stands there;
+# report_faults.test, of a minute, judges only what no other opens.
+set sqlReads {
+  effect             {effects pairs tables}
+  reliability_tables {answers reliability}
+  nation             {district}
+  adherence          {adherence.shell adherence answers language.shell mapping pairs quality.shell quality
+                      reliability.shell reliability report.shell report schema tables}
+  audit              {audit}
+  examples           {adherence.shell adherence answers audit.shell audit district language.shell mapping pairs
+                      quality.shell quality reliability report.shell report schema spreadsheet.shell spreadsheet tables}
+  locale             {answers mapping pairs reliability report schema tables}
+  paper              {answers document.shell document figures findings language.shell mapping pairs quality report
+                      report_html report_md schema snapshot tables}
+  spreadsheet        {adherence answers pairs quality report spreadsheet tables}
+  mapping            {adherence answers audit.shell audit document.shell document figures findings language.shell mapping
+                      pairs quality.shell quality report.shell report report_html.shell report_html schema snapshot
+                      spreadsheet.shell spreadsheet tables}
+  monthly            {answers monthly pairs quality report tables}
+  report_faults      {nobody.shell report_md.shell}
 }
 
 proc sql_tests_for {file} {
-  set name [regsub {\.shell$} [file rootname [file tail $file]] ""]
-  set first [expr {[dict exists $::sqlRelevant $name] ? [dict get $::sqlRelevant $name] : {examples mapping paper}}]
-  if {[setting REST 1] eq "0"} { return [keen_first $file $first] }
-  keen_first $file [concat $first [lmap each $::sqlTests { if {$each in $first} continue; set each }]]
+  set name [file rootname [file tail $file]]
+  set tests {}
+  foreach {test files} $::sqlReads { if {$name in $files} { lappend tests $test } }
+  if {$tests eq ""} { error "test/mutate_sql.tcl: no test of sqlReads opens $file" }
+  keen_first $file $tests
 }
 
 proc tree_seconds {name} { expr {[info exists ::seconds(tree,$name)] ? 3 + int(10 * $::seconds(tree,$name)) : 600} }
