@@ -8,6 +8,7 @@
 #include "args.h"
 #include "effect.h"
 #include "format.h"
+#include "labels.h"
 #include "json.h"
 #include "markup.h"
 #include "paired.h"
@@ -216,10 +217,11 @@ static double gainOf(AsiDatum a[3]) {
 void asiScalarNGain(sqlite3_context *context, int nArgument, sqlite3_value **aArgument) {
   AsiDatum a[3];
   int i;
+  memset(a, 0, sizeof a);
   if (asiIsAnyNull(nArgument, aArgument)) return;
   for (i = 2; i >= 0; i--) {
     if (!scalarNumber(context, i, aArgument, &a[i])) return;
-    if (a[i].r > a[2].r) {
+    if (asiLabelCompare(&a[i], &a[2]) > 0) {
       (void)scalarRefuse(context, i, aArgument, "expected a score not above the maximum in argument 3");
       return;
     }

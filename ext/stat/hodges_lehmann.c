@@ -15,6 +15,7 @@
 */
 #include <math.h>
 
+#include "between_reals.h"
 #include "family.h"
 #include "kinds.h"
 #include "normal.h"
@@ -105,6 +106,7 @@ static AsiStatus hodgesEstimate(HodgesRecord *record, const AsiAscending *differ
 
 static AsiStatus hodgesFill(HodgesRecord *record, const AsiSample *sample, const AsiAsk *ask) {
   AsiMethod method = ask->options->method;
+  double origin = asiAscendingOrigin(sample, sample);
   AsiAscending differences;
   AsiStatus status;
   record->n = asiSampleCount(sample);
@@ -113,19 +115,19 @@ static AsiStatus hodgesFill(HodgesRecord *record, const AsiSample *sample, const
   if (method == ASI_AUTO) method = record->n <= HODGES_AUTO_MAX ? ASI_EXACT : ASI_NORMAL;
   record->level = ask->options->level;
   record->method = asiMethodName(method);
-  status = asiAscendingOf(sample, ask->poll, &differences);
+  status = asiAscendingOf(sample, origin, ask->poll, &differences);
   if (status == ASI_OK) {
     asiAscendingToDecimals(&differences, &differences);
     status = hodgesEstimate(record, &differences, method, ask);
   }
   asiAscendingClear(&differences);
-  return status;
+  return status == ASI_DOMAIN ? asiRefuseFarApart("a difference", origin, ask->words) : status;
 }
 
 static AsiStatus hodgesCompute(void *state, const AsiAsk *ask, void *record) {
   AsiSample rounded;
   AsiSample *differences;
-  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, &rounded, &differences);
+  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, ask->words, &rounded, &differences);
   if (status == ASI_OK) status = hodgesFill(record, differences, ask);
   asiSampleClear(&rounded);
   return status;

@@ -63,7 +63,8 @@ static KendallTies kendallTies(const AsiPoints *points, AsiPointOrder isBehind) 
 /* Sorted by x, and by y within equal x, a pair is discordant where sorting by y exchanges it. */
 static AsiStatus kendallCount(AsiPoints *points, AsiPoll *poll, KendallCounts *counts) {
   int64_t nExchange;
-  AsiStatus status = asiPointsSort(points, asiPointsByXThenY, poll, &nExchange);
+  AsiStatus status = asiPointsSettle(points, poll);
+  if (status == ASI_OK) status = asiPointsSort(points, asiPointsByXThenY, poll, &nExchange);
   if (status != ASI_OK) return status;
   counts->n = (asi_i128)points->n;
   counts->x = kendallTies(points, asiPointsByX);

@@ -7,7 +7,7 @@
 **      c (sum of those above - sum of those below) - (how many more are above) C, and its squares to
 **      c^2 sum(x^2) - 2 c C sum(x) + n C^2. So no deviation is ever rounded, whatever the centre.
 **  (3) Equal deviations within every group, as in groups of one or two values: f and p null.
-**  (4) An INTEGER beyond 2^53 counts as the nearest REAL.
+**  (4) An INTEGER beyond 2^53 enters as it is.
 **  (5) Presets: `spss` is the mean (the statistic of ONEWAY, the row `Based on Mean` of later versions), `r` and `scipy`
 **      the median (the defaults of car::leveneTest and scipy.stats.levene).
 */
@@ -17,6 +17,7 @@
 #include "groups.h"
 #include "moments.h"
 #include "oneway.h"
+#include "run_moments.h"
 
 #define LEVENE_WORK 30 /* ns a run */
 
@@ -32,7 +33,7 @@ typedef struct LeveneSides {
 } LeveneSides;
 
 /* Values up to the limit count as below. */
-static AsiStatus leveneSplit(AsiSample *sample, double limit, AsiPoll *poll, LeveneSides *sides) {
+static AsiStatus leveneSplit(AsiSample *sample, AsiNumber limit, AsiPoll *poll, LeveneSides *sides) {
   AsiStatus status = asiSampleSealPolled(sample, poll);
   AsiRunCursor at;
   AsiRun run;
@@ -40,7 +41,8 @@ static AsiStatus leveneSplit(AsiSample *sample, double limit, AsiPoll *poll, Lev
   if (status != ASI_OK) return status;
   asiRunFirst(&at, sample);
   while (status == ASI_OK && asiRunNext(&at, &run)) {
-    asiMomentsAddReal(run.value <= limit ? &sides->below : &sides->above, run.value, run.nPositive);
+    AsiNumber x = asiRunNumber(&run);
+    asiMomentsAddNumber(asiNumberIsBelow(limit, x) ? &sides->above : &sides->below, x, run.nPositive);
     status = asiPollWork(poll, LEVENE_WORK);
   }
   return status;
@@ -70,12 +72,12 @@ static AsiStatus leveneReadMedian(const AsiGroup *group, AsiPoll *poll, AsiOneWa
   AsiMoments middle = { .n = 0 };
   LeveneCentre centre = { .scale = 2 };
   LeveneSides sides;
-  double below;
+  AsiNumber below;
   AsiStatus status = asiSampleSealPolled(group->sample, poll);
   if (status != ASI_OK) return status;
-  below = asiSampleSelect(group->sample, (n - 1) / 2);
-  asiMomentsAddReal(&middle, below, 1);
-  asiMomentsAddReal(&middle, asiSampleSelect(group->sample, n / 2), 1);
+  below = asiSampleSelectNumber(group->sample, (n - 1) / 2);
+  asiMomentsAddNumber(&middle, below, 1);
+  asiMomentsAddNumber(&middle, asiSampleSelectNumber(group->sample, n / 2), 1);
   status = leveneSplit(group->sample, below, poll, &sides);
   if (status != ASI_OK) return status;
   centre.whole = leveneSum(&middle);
@@ -83,23 +85,42 @@ static AsiStatus leveneReadMedian(const AsiGroup *group, AsiPoll *poll, AsiOneWa
   return ASI_OK;
 }
 
-/* The largest double that is not above the mean. */
-static double leveneMeanLimit(AsiMoments *all) {
-  double nearest = asiMomentsMean(all);
+static bool leveneIsUpToMean(AsiNumber x, AsiMoments *all) {
   AsiMoments one = { .n = 0 };
-  asiMomentsAddReal(&one, nearest, 1);
-  if (asiWholeMinus(asiWholeTimes(leveneSum(&one), all->n), leveneSum(all)).sign <= 0) return nearest;
-  return nextafter(nearest, -(double)INFINITY);
+  asiMomentsAddNumber(&one, x, 1);
+  return asiWholeMinus(asiWholeTimes(leveneSum(&one), all->n), leveneSum(all)).sign <= 0;
+}
+
+/* The largest double that is not above the mean. */
+static double leveneMeanDouble(AsiMoments *all) {
+  double nearest = asiMomentsMean(all);
+  return leveneIsUpToMean((AsiNumber){ nearest, 0 }, all) ? nearest : nextafter(nearest, -(double)INFINITY);
+}
+
+/* From a double beyond 2^52 up to the largest INTEGER that is not above the mean: the next double is less than 2^11 away. */
+static AsiNumber leveneMeanInteger(int64_t x, AsiMoments *all) {
+  int64_t step;
+  for (step = 1024; step > 0; step /= 2) {
+    int64_t next = x <= INT64_MAX - step ? x + step : x;
+    if (leveneIsUpToMean((AsiNumber){ (double)next, asiRestOf(next) }, all)) x = next;
+  }
+  return (AsiNumber){ (double)x, asiRestOf(x) };
+}
+
+static AsiNumber leveneMeanLimit(const AsiSample *sample, AsiMoments *all) {
+  double limit = leveneMeanDouble(all);
+  bool isOfIntegers = asiSampleCountIntegers(sample) > 0 && fabs(limit) >= 0x1p52 && limit >= -0x1p63 && limit < 0x1p63;
+  return isOfIntegers ? leveneMeanInteger((int64_t)limit, all) : (AsiNumber){ limit, 0 };
 }
 
 static AsiStatus leveneReadMean(const AsiGroup *group, AsiPoll *poll, AsiOneWayGroup *values) {
   LeveneCentre centre;
   LeveneSides sides;
-  AsiStatus status = leveneSplit(group->sample, (double)INFINITY, poll, &sides);
+  AsiStatus status = leveneSplit(group->sample, (AsiNumber){ (double)INFINITY, 0 }, poll, &sides);
   if (status != ASI_OK) return status;
   centre.whole = leveneSum(&sides.below);
   centre.scale = sides.below.n;
-  status = leveneSplit(group->sample, leveneMeanLimit(&sides.below), poll, &sides);
+  status = leveneSplit(group->sample, leveneMeanLimit(group->sample, &sides.below), poll, &sides);
   if (status == ASI_OK) leveneDeviations(&sides, &centre, values);
   return status;
 }

@@ -48,7 +48,7 @@ static AsiStatus lillieforsDistance(const AsiSample *sample, const AsiAsk *ask, 
   asiRunFirst(&cursor, sample);
   while (status == ASI_OK && asiRunNext(&cursor, &run)) {
     double nUpTo = nBelow + (double)run.nPositive;
-    double fitted = asiNormalLower(asiDdValue(asiDdSub(asiOffset(&offsets, run.value), offsets.mean)) / sd);
+    double fitted = asiNormalLower(asiDdValue(asiDdSub(asiOffset(&offsets, asiRunNumber(&run)), offsets.mean)) / sd);
     distance = fmax(distance, fmax(nUpTo / n - fitted, fitted - nBelow / n));
     nBelow = nUpTo;
     status = asiPollWork(ask->poll, LILLIEFORS_WORK);

@@ -20,6 +20,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "between_reals.h"
 #include "dd.h"
 #include "family.h"
 #include "groups.h"
@@ -82,8 +83,8 @@ static void mannFirst(MannWalk *walk, AsiSample *const aSample[2]) {
 
 /* How often each group has the next value; false at the end. */
 static bool mannNext(MannWalk *walk, int64_t aTimes[2]) {
-  bool isFirst = walk->aHas[0] && !(walk->aHas[1] && walk->aRun[1].value < walk->aRun[0].value);
-  bool isSecond = walk->aHas[1] && !(walk->aHas[0] && walk->aRun[0].value < walk->aRun[1].value);
+  bool isFirst = walk->aHas[0] && !(walk->aHas[1] && asiRunIsBelow(&walk->aRun[1], &walk->aRun[0]));
+  bool isSecond = walk->aHas[1] && !(walk->aHas[0] && asiRunIsBelow(&walk->aRun[0], &walk->aRun[1]));
   aTimes[0] = isFirst ? walk->aRun[0].nPositive : 0;
   aTimes[1] = isSecond ? walk->aRun[1].nPositive : 0;
   if (isFirst) walk->aHas[0] = asiRunNext(&walk->aAt[0], &walk->aRun[0]);
@@ -252,7 +253,9 @@ static AsiStatus mannBounds(MannRecord *record, const AsiAscending aValues[2], c
   return status;
 }
 
-static AsiStatus mannShift(MannRecord *record, const MannSums *sums, AsiMethod method, AsiPoll *poll) {
+static AsiStatus mannShift(MannRecord *record, const MannSums *sums, AsiMethod method, const AsiAsk *ask) {
+  double origin = asiAscendingOrigin(sums->aSample[0], sums->aSample[1]);
+  AsiPoll *poll = ask->poll;
   AsiAscending aValues[2];
   double tail = mannTail(record->level);
   MannPlace place;
@@ -263,15 +266,15 @@ static AsiStatus mannShift(MannRecord *record, const MannSums *sums, AsiMethod m
   } else {
     status = mannExactPlace(sums, tail, poll, &place);
   }
-  if (status == ASI_OK) status = asiAscendingOf(sums->aSample[0], poll, &aValues[0]);
-  if (status == ASI_OK) status = asiAscendingOf(sums->aSample[1], poll, &aValues[1]);
+  if (status == ASI_OK) status = asiAscendingOf(sums->aSample[0], origin, poll, &aValues[0]);
+  if (status == ASI_OK) status = asiAscendingOf(sums->aSample[1], origin, poll, &aValues[1]);
   if (status == ASI_OK) {
     asiAscendingToDecimals(&aValues[0], &aValues[1]);
     status = mannBounds(record, aValues, &place, poll);
   }
   asiAscendingClear(&aValues[0]);
   asiAscendingClear(&aValues[1]);
-  return status;
+  return status == ASI_DOMAIN ? asiRefuseFarApart("a value of argument 1", origin, ask->words) : status;
 }
 
 /* ---- the record ---- */
@@ -313,7 +316,7 @@ static AsiStatus mannFill(MannRecord *record, const MannSums *sums, const AsiAsk
   mannStatistics(record, sums, options);
   status = asiIsWanted(ask, MANN_P) ? mannP(record, sums, method, ask) : ASI_OK;
   if (status != ASI_OK || !asiIsWanted(ask, MANN_SHIFT)) return status;
-  return mannShift(record, sums, method, ask->poll);
+  return mannShift(record, sums, method, ask);
 }
 
 static AsiStatus mannCompute(void *state, const AsiAsk *ask, void *record) {

@@ -16,7 +16,8 @@
 #include "sample.h"
 
 typedef struct AsiOffsets {
-  double smallest; /* in the unit */
+  double smallest; /* in the unit, without its rest */
+  int smallestRest;
   int exponent;
   AsiDd mean;
   AsiDd scatter;
@@ -27,8 +28,10 @@ AsiStatus asiOffsetsOf(const AsiSample *sample, const AsiAsk *ask, AsiOffsets *o
 /* n >= 1. */
 bool asiIsConstant(const AsiSample *sample);
 
-static inline AsiDd asiOffset(const AsiOffsets *offsets, double x) {
-  return asiDdSum(ldexp(x, -offsets->exponent), -offsets->smallest);
+static inline AsiDd asiOffset(const AsiOffsets *offsets, AsiNumber x) {
+  AsiDd offset = asiDdSum(ldexp(x.value, -offsets->exponent), -offsets->smallest);
+  int rest = x.rest - offsets->smallestRest;
+  return rest == 0 ? offset : asiDdAddD(offset, ldexp(rest, -offsets->exponent));
 }
 
 #endif

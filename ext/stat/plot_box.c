@@ -10,6 +10,7 @@
 */
 #include <math.h>
 
+#include "between_reals.h"
 #include "groups.h"
 #include "mem.h"
 #include "picture_rows.h"
@@ -181,6 +182,7 @@ static AsiStatus boxWriteAll(const AsiGroups *groups, size_t *aOrder, Box *aBox,
   for (i = 0; status == ASI_OK && i < asiGroupsCount(groups); i++) {
     AsiSample *sample = groups->aGroup[aOrder[i]].sample;
     status = asiSampleSealPolled(sample, ask->poll);
+    if (status == ASI_OK) status = asiRefuseBetweenReals(sample, ask->words);
     if (status == ASI_OK) aBox[i] = boxOf(sample);
   }
   return status == ASI_OK ? boxPicture(groups, aOrder, aBox, ask, text) : status;

@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "always.h"
+#include "between_reals.h"
 #include "kinds.h"
 #include "mem.h"
 #include "picture.h"
@@ -181,6 +182,7 @@ static AsiStatus histogramWrite(void *state, const AsiAsk *ask, AsiText *text) {
   AsiStatus status;
   if (asiSampleCount(sample) == 0) return ASI_UNDEFINED;
   status = asiSampleSealPolled(sample, ask->poll);
+  if (status == ASI_OK) status = asiRefuseBetweenReals(sample, ask->words);
   if (status == ASI_OK) status = histogramOf(&histogram, sample);
   if (status == ASI_OK) status = histogramPicture(&histogram, sample, ask, text);
   asiFree(histogram.aCount);

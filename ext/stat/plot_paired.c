@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "always.h"
+#include "between_reals.h"
 #include "picture.h"
 #include "points.h"
 #include "quantile.h"
@@ -250,7 +251,8 @@ static AsiStatus pairedWrite(void *state, const AsiAsk *ask, AsiText *text) {
   PairedSummary summary;
   AsiStatus status;
   if (points->n == 0) return ASI_UNDEFINED;
-  status = pairedSummarise(points, ask->poll, &summary);
+  status = asiRefusePointsBetweenReals(points, ask->words);
+  if (status == ASI_OK) status = pairedSummarise(points, ask->poll, &summary);
   return status == ASI_OK ? pairedDraw(points, &summary, ask, text) : status;
 }
 

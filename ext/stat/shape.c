@@ -6,6 +6,8 @@
 #include "family.h"
 #include "floating.h"
 #include "kinds.h"
+#include "offsets.h"
+#include "run_moments.h"
 
 /* Sums of powers of the deviations from the mean, in units of `unit`, a power of two. */
 typedef struct ShapeSums {
@@ -18,7 +20,7 @@ static void shapeMoments(const AsiSample *sample, AsiMoments *moments) {
   AsiRun run;
   memset(moments, 0, sizeof *moments);
   asiRunFirst(&cursor, sample);
-  while (asiRunNext(&cursor, &run)) asiMomentsAddReal(moments, run.value, run.nPositive);
+  while (asiRunNext(&cursor, &run)) asiMomentsAddNumber(moments, asiRunNumber(&run), run.nPositive);
 }
 
 /* A power of two near the largest value: in that unit fourth powers do not leave the range, and deviations of the
@@ -39,7 +41,7 @@ static ShapeSums shapeSums(const AsiSample *sample, AsiFloating mean) {
   AsiRun run;
   asiRunFirst(&cursor, sample);
   while (asiRunNext(&cursor, &run)) {
-    AsiDd d = asiDdAddD(minusMean, ldexp(run.value, -unit));
+    AsiDd d = asiDdAddD(asiDdAddD(minusMean, ldexp(run.value, -unit)), ldexp(run.rest, -unit));
     AsiDd square = asiDdMul(d, d);
     double times = (double)run.nPositive;
     sums.second = asiDdAdd(sums.second, asiDdMulD(square, times));
@@ -67,7 +69,7 @@ void asiShapeOf(const AsiSample *sample, AsiMoments *moments, double *pSkewness,
   ShapeSums sums;
   double n = (double)moments->n;
   *pSkewness = *pKurtosis = NAN;
-  if (moments->n < 3 || asiSampleSelect(sample, 0) == asiSampleSelect(sample, moments->n - 1)) return;
+  if (moments->n < 3 || asiIsConstant(sample)) return;
   sums = shapeSums(sample, asiFloatingMean(moments));
   *pSkewness = shapeSkewness(&sums, n);
   if (moments->n >= 4) *pKurtosis = shapeKurtosis(&sums, n);

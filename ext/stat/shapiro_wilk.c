@@ -97,7 +97,7 @@ static AsiDd shapiroContrast(const AsiSample *sample, const AsiOffsets *offsets,
   asiRunFirst(&cursor, sample);
   while (asiRunNext(&cursor, &run)) {
     int iEnd = i + (int)run.nPositive;
-    sum = asiDdAdd(sum, asiDdMul(shapiroWeightOf(a, n, i, iEnd), asiOffset(offsets, run.value)));
+    sum = asiDdAdd(sum, asiDdMul(shapiroWeightOf(a, n, i, iEnd), asiOffset(offsets, asiRunNumber(&run))));
     i = iEnd;
   }
   return sum;
@@ -113,8 +113,8 @@ static AsiDd shapiroW(const AsiSample *sample, const AsiOffsets *offsets, const 
 
 /* (3) */
 static double shapiroPOfThree(const AsiSample *sample, const AsiOffsets *offsets) {
-  double middle = asiDdValue(asiOffset(offsets, asiSampleSelect(sample, 1)));
-  double highest = asiDdValue(asiOffset(offsets, asiSampleSelect(sample, 2)));
+  double middle = asiDdValue(asiOffset(offsets, asiSampleSelectNumber(sample, 1)));
+  double highest = asiDdValue(asiOffset(offsets, asiSampleSelectNumber(sample, 2)));
   double gap = fmin(middle, highest - middle);
   double wide = fmax(middle, highest - middle);
   return 6 / acos(-1.0) * atan(sqrt(3.0) * gap / (2 * wide + gap));

@@ -49,7 +49,7 @@ static AsiStatus signTestCompute(void *state, const AsiAsk *ask, void *record) {
   AsiRankTotals totals;
   AsiSample rounded;
   AsiSample *differences;
-  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, &rounded, &differences);
+  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, ask->words, &rounded, &differences);
   if (status == ASI_OK) status = asiSampleRankTotals(differences, &totals);
   asiSampleClear(&rounded);
   if (status != ASI_OK) return status;

@@ -115,7 +115,7 @@ static AsiStatus ttestPairedCompute(void *state, const AsiAsk *ask, void *record
   test->n_missing = ask->nMissing;
   if (test->n == 0) return ASI_OK;
   if (moments->nBeyond > 0) {
-    return asiSay(ask->words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
+    return asiSay(ask->words, ASI_RANGE, ASI_BEYOND_WORDS);
   }
   test->level = ask->options->level;
   test->method = "student";

@@ -73,28 +73,41 @@ static void ascendingAccumulate(AsiAscending *room) {
   room->aBefore[room->nRun] = nBefore;
 }
 
+/* Exact: near the origin all numbers are whole. */
+static double ascendingFrom(double origin, double value, int rest) { return value - origin + rest; }
+
 /* Runs BY_MAGNITUDE hold two values, of which the negative ones come in descending order: those go from zero down. */
 static void ascendingFill(AsiAscending *room, const AsiSample *sample, int64_t iZero) {
-  int64_t iDown = iZero - 1, iUp = ascendingPut(room, iZero, 1, 0.0, asiSampleCountZero(sample));
+  int64_t iDown = iZero - 1, iUp = ascendingPut(room, iZero, 1, 0.0 - room->origin, asiSampleCountZero(sample));
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, sample);
   while (asiRunNext(&cursor, &run)) {
-    iDown = ascendingPut(room, iDown, -1, -run.value, run.nNegative);
-    iUp = ascendingPut(room, iUp, 1, run.value, run.nPositive);
+    iDown = ascendingPut(room, iDown, -1, ascendingFrom(room->origin, -run.value, -run.rest), run.nNegative);
+    iUp = ascendingPut(room, iUp, 1, ascendingFrom(room->origin, run.value, run.rest), run.nPositive);
   }
   if (room->aBefore != NULL) ascendingAccumulate(room);
 }
 
-AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *room) {
+double asiAscendingOrigin(const AsiSample *a, const AsiSample *b) {
+  int64_t x;
+  return asiSampleFirstInteger(a, &x) || asiSampleFirstInteger(b, &x) ? (double)x : 0.0;
+}
+
+static bool ascendingIsFar(const AsiAscending *x) {
+  return x->origin != 0 && (x->aValue[0] < -ASI_ASCENDING_FAR || x->aValue[x->nRun - 1] > ASI_ASCENDING_FAR);
+}
+
+AsiStatus asiAscendingOf(const AsiSample *sample, double origin, AsiPoll *poll, AsiAscending *room) {
   AscendingSizes sizes = ascendingMeasure(sample);
   int64_t n = asiSampleCount(sample);
   bool isOfRuns = n / 2 > sizes.nRun;
-  *room = (AsiAscending){ (size_t)(isOfRuns ? sizes.nRun : n), n, NULL, NULL, 1.0 };
+  *room = (AsiAscending){ (size_t)(isOfRuns ? sizes.nRun : n), n, NULL, NULL, 1.0, origin };
   room->aValue = asiAllocArray(room->nRun, sizeof *room->aValue);
   if (isOfRuns) room->aBefore = asiAllocArray(room->nRun + 1, sizeof *room->aBefore);
   if (room->aValue == NULL || (isOfRuns && room->aBefore == NULL)) return ASI_NOMEM;
   ascendingFill(room, sample, isOfRuns ? sizes.nNegativeRun : sizes.nNegative);
+  if (ascendingIsFar(room)) return ASI_DOMAIN;
   return asiPollWork(poll, (int64_t)room->nRun * WALSH_STEP_NS);
 }
 
@@ -124,7 +137,7 @@ static void ascendingMakeWhole(AsiAscending *x, double units) {
 
 void asiAscendingToDecimals(AsiAscending *x, AsiAscending *y) {
   double units = asiDecimalUnits(4 * fmax(ascendingLargest(x), ascendingLargest(y)));
-  if (units == 1 || !ascendingIsDecimal(x, units) || !ascendingIsDecimal(y, units)) return;
+  if (units == 1 || x->origin != 0 || !ascendingIsDecimal(x, units) || !ascendingIsDecimal(y, units)) return;
   ascendingMakeWhole(x, units);
   ascendingMakeWhole(y, units);
 }
@@ -344,7 +357,7 @@ static WalshBracket walshOpen(const WalshPairs *pairs) {
 
 /* Each value stands for an equal share of the sample. */
 static AsiAscending walshThin(const AsiAscending *x, double *aValue) {
-  AsiAscending thin = { WALSH_THIN, WALSH_THIN, aValue, NULL, 1.0 };
+  AsiAscending thin = { WALSH_THIN, WALSH_THIN, aValue, NULL, 1.0, 0.0 };
   int64_t i = 0, iThin;
   for (iThin = 0; iThin < WALSH_THIN; iThin++) {
     int64_t at = (int64_t)(((double)iThin + 0.5) / WALSH_THIN * (double)x->n);
@@ -421,7 +434,7 @@ static AsiStatus walshAverages(const AsiAscending *x, asi_u128 k, asi_u128 k2, A
 AsiStatus asiWalshSelect(const AsiAscending *x, asi_u128 k, AsiPoll *poll, double *pAverage) {
   double aAverage[2];
   AsiStatus status = walshAverages(x, k, k, poll, aAverage);
-  *pAverage = aAverage[0] / x->units;
+  *pAverage = aAverage[0] / x->units + x->origin;
   return status;
 }
 
@@ -434,7 +447,7 @@ AsiStatus asiWalshMedian(const AsiAscending *x, AsiPoll *poll, double *pMedian) 
   asi_u128 nPair = asiWalshCount(x);
   double aMiddle[2];
   AsiStatus status = walshAverages(x, (nPair + 1) / 2, nPair / 2 + 1, poll, aMiddle);
-  *pMedian = walshMean(aMiddle[0], aMiddle[1]) / x->units;
+  *pMedian = walshMean(aMiddle[0], aMiddle[1]) / x->units + x->origin;
   return status;
 }
 

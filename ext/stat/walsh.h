@@ -30,11 +30,18 @@ typedef struct AsiAscending {
   double *aValue;   /* one for each run */
   int64_t *aBefore; /* nRun + 1: how many values come before each run, and n; NULL: aBefore[i] = i */
   double units;     /* aValue is in whole numbers of 1/units; 1: as it is */
+  double origin;    /* what aValue is counted from; 0 but where integers stand that no double equals */
 } AsiAscending;
 
+#define ASI_ASCENDING_FAR                                                                                              \
+  0x1p51 /* most from an origin other than 0: sums of two, and means of two of them, are exact */
+
 /* Of a sealed sample, BY_VALUE or (with signs and zeros) BY_MAGNITUDE. `room` is initialised here and the caller's to
-** clear, whatever the status. */
-AsiStatus asiAscendingOf(const AsiSample *sample, AsiPoll *poll, AsiAscending *room);
+** clear, whatever the status.
+** origin: of asiAscendingOrigin. ASI_DOMAIN, without words: a value is further than ASI_ASCENDING_FAR from it. */
+AsiStatus asiAscendingOf(const AsiSample *sample, double origin, AsiPoll *poll, AsiAscending *room);
+/* The nearest double of an integer that no double equals; 0: there is none in either. Sealed. */
+double asiAscendingOrigin(const AsiSample *a, const AsiSample *b);
 void asiAscendingClear(AsiAscending *room);
 /* When every value of both is a decimal (paired.h, with K for four times the largest), to whole numbers over K: sums of
 ** two, differences, and the mean of two of either are exact then. y may be x. */

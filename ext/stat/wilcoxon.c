@@ -224,7 +224,7 @@ static AsiStatus wilcoxonFill(WilcoxonRecord *record, AsiSample *differences, co
 static AsiStatus wilcoxonCompute(void *state, const AsiAsk *ask, void *record) {
   AsiSample rounded;
   AsiSample *differences;
-  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, &rounded, &differences);
+  AsiStatus status = asiPairedView(state, ask->options->digits, ask->poll, ask->words, &rounded, &differences);
   if (status == ASI_OK) status = wilcoxonFill(record, differences, ask);
   asiSampleClear(&rounded);
   return status;

@@ -26,8 +26,9 @@ static void ranksSink(RanksMerge *merge, size_t i) {
   for (;;) {
     size_t iChild = 2 * i + 1;
     if (iChild >= merge->nFront) break;
-    if (iChild + 1 < merge->nFront && merge->apHeap[iChild + 1]->run.value < merge->apHeap[iChild]->run.value) iChild++;
-    if (front->run.value <= merge->apHeap[iChild]->run.value) break;
+    if (iChild + 1 < merge->nFront && asiRunIsBelow(&merge->apHeap[iChild + 1]->run, &merge->apHeap[iChild]->run))
+      iChild++;
+    if (!asiRunIsBelow(&merge->apHeap[iChild]->run, &front->run)) break;
     merge->apHeap[i] = merge->apHeap[iChild];
     i = iChild;
   }
@@ -43,10 +44,10 @@ static void ranksAdvance(RanksMerge *merge) {
 
 /* Take the smallest value from all groups that have it; returns how often it is there. */
 static int64_t ranksTake(RanksMerge *merge) {
-  double value = merge->apHeap[0]->run.value;
+  AsiNumber value = asiRunNumber(&merge->apHeap[0]->run);
   int64_t nTied = 0;
   merge->nHaving = 0;
-  while (merge->nFront > 0 && merge->apHeap[0]->run.value == value) {
+  while (merge->nFront > 0 && asiNumbersAreEqual(asiRunNumber(&merge->apHeap[0]->run), value)) {
     const RanksFront *root = merge->apHeap[0];
     merge->aHaving[merge->nHaving++] = root->iGroup;
     merge->aTimes[root->iGroup] = root->run.nPositive;

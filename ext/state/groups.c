@@ -52,7 +52,7 @@ AsiStatus asiGroupsAdd(AsiGroups *groups, const AsiDatum *x, const AsiDatum *lab
   if (status != ASI_OK) return status;
   group = &groups->aGroup[i];
   if (group->moments != NULL) asiMomentsTake(group->moments, x, 1);
-  return group->sample != NULL ? asiSampleAdd(group->sample, x->r, 1) : ASI_OK;
+  return group->sample != NULL ? asiSampleAddDatum(group->sample, x) : ASI_OK;
 }
 
 AsiStatus asiLabelsCheck(const AsiLabels *labels, size_t nMost, int iArgument, AsiWords *words) {

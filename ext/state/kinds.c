@@ -36,12 +36,12 @@ static void kindSampleInit(void *state) { asiSampleInit(state, ASI_BY_VALUE); }
 
 static AsiStatus kindSampleAdd(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;
-  return asiSampleAdd(state, row->r, 1);
+  return asiSampleAddDatum(state, row);
 }
 
 static AsiStatus kindSampleRemove(void *state, const AsiDatum *row, int nDatum) {
   (void)nDatum;
-  return asiSampleRemove(state, row->r, 1);
+  return asiSampleRemoveDatum(state, row);
 }
 
 static AsiStatus kindSampleTake(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
@@ -66,13 +66,13 @@ static void kindDescribedInit(void *state) { asiSampleInit(&((AsiDescribed *)sta
 
 static AsiStatus kindDescribedAdd(void *state, const AsiDatum *row, int nDatum) {
   AsiDescribed *described = state;
-  AsiStatus status = asiSampleAdd(&described->sample, row->r, 1);
+  AsiStatus status = asiSampleAddDatum(&described->sample, row);
   return status == ASI_OK ? asiMomentsAddRow(&described->moments, row, nDatum) : status;
 }
 
 static AsiStatus kindDescribedRemove(void *state, const AsiDatum *row, int nDatum) {
   AsiDescribed *described = state;
-  AsiStatus status = asiSampleRemove(&described->sample, row->r, 1);
+  AsiStatus status = asiSampleRemoveDatum(&described->sample, row);
   return status == ASI_OK ? asiMomentsRemoveRow(&described->moments, row, nDatum) : status;
 }
 
@@ -100,25 +100,47 @@ const AsiStateKind asiKindDescribed = {
 
 /* ---- values, or the differences of pairs ---- */
 
-static AsiStatus kindValuesTake(AsiValues *values, double value, int nDatum, int direction) {
-  if (!isfinite(value)) {
-    values->nBeyond += direction;
-    return ASI_OK;
-  }
-  *(nDatum == 2 ? &values->nDifference : &values->nValue) += direction;
-  return direction > 0 ? asiSampleAdd(&values->sample, value, 1) : asiSampleRemove(&values->sample, value, 1);
+/* The difference of a row of two is of no kind but this; a long one costs a detour. */
+static inline bool kindIsLong(const AsiDatum *row, int nDatum) {
+  return nDatum == 2 ? asiDifferenceIsLong(&row[0], &row[1]) : asiIsBetweenReals(row);
+}
+
+static ASI_NOINLINE AsiDatum kindLong(const AsiDatum *row, int nDatum) {
+  return nDatum == 2 ? asiLongDifference(row[0].i, row[1].i) : *row;
 }
 
 static double kindValueOrDifference(const AsiDatum *row, int nDatum) {
   return nDatum == 2 ? asiDecimalDifference(&row[0], &row[1]) : row->r;
 }
 
+static AsiStatus kindTakeDouble(AsiSample *sample, double value, int direction) {
+  return direction > 0 ? asiSampleAdd(sample, value, 1) : asiSampleRemove(sample, value, 1);
+}
+
+static AsiStatus kindTakeLong(AsiSample *sample, const AsiDatum *x, int direction) {
+  return direction > 0 ? asiSampleAddDatum(sample, x) : asiSampleRemoveDatum(sample, x);
+}
+
+static AsiStatus kindValuesTake(AsiValues *values, const AsiDatum *row, int nDatum, int direction) {
+  bool isLong = kindIsLong(row, nDatum);
+  AsiDatum whole = { .r = 0 };
+  if (isLong) whole = kindLong(row, nDatum);
+  if (!isLong) whole.r = kindValueOrDifference(row, nDatum);
+  if (!isfinite(whole.r)) {
+    values->nBeyond += direction;
+    return ASI_OK;
+  }
+  *(nDatum == 2 ? &values->nDifference : &values->nValue) += direction;
+  if (isLong) return kindTakeLong(&values->sample, &whole, direction);
+  return kindTakeDouble(&values->sample, whole.r, direction);
+}
+
 static AsiStatus kindValuesAdd(void *state, const AsiDatum *row, int nDatum) {
-  return kindValuesTake(state, kindValueOrDifference(row, nDatum), nDatum, 1);
+  return kindValuesTake(state, row, nDatum, 1);
 }
 
 static AsiStatus kindValuesRemove(void *state, const AsiDatum *row, int nDatum) {
-  return kindValuesTake(state, kindValueOrDifference(row, nDatum), nDatum, -1);
+  return kindValuesTake(state, row, nDatum, -1);
 }
 
 static AsiStatus kindValuesTakeSaved(void *state, const AsiSaved *saved, int direction, AsiWords *words) {
@@ -131,7 +153,7 @@ static AsiStatus kindValuesTakeSaved(void *state, const AsiSaved *saved, int dir
 }
 
 AsiStatus asiValuesCheck(const AsiValues *values, AsiWords *words) {
-  if (values->nBeyond > 0) return asiSay(words, ASI_RANGE, "a difference post - pre is beyond the range of REAL");
+  if (values->nBeyond > 0) return asiSay(words, ASI_RANGE, ASI_BEYOND_WORDS);
   if (values->nValue == 0 || values->nDifference == 0) return ASI_OK;
   return asiSay(words, ASI_DOMAIN, "values of one sample and differences of pairs are mixed");
 }
@@ -165,11 +187,13 @@ static AsiStatus kindCountsTake(void *state, const AsiSaved *saved, int directio
   int64_t aCount[2] = { 0, 0 };
   AsiSavedRuns runs = saved->runs;
   AsiRun run;
-  while (asiSavedNextRun(&runs, &run)) {
-    if (run.value != 0 && run.value != 1) {
-      return asiSay(words, ASI_DOMAIN, "is a sample_state of other values than 0 and 1");
-    }
+  bool isOther = saved->integers.nRun > 0;
+  while (!isOther && asiSavedNextRun(&runs, &run)) {
+    isOther = run.value != 0 && run.value != 1;
     aCount[run.value != 0] += run.nPositive;
+  }
+  if (isOther) {
+    return asiSay(words, ASI_DOMAIN, "is a sample_state of other values than 0 and 1");
   }
   ((AsiCounts *)state)->aCount[0] += aCount[0] * direction;
   ((AsiCounts *)state)->aCount[1] += aCount[1] * direction;
@@ -190,10 +214,19 @@ const AsiStateKind asiKindCounts = {
 
 static void kindPairedInit(void *state) { asiSampleInit(&((AsiPaired *)state)->differences, ASI_BY_MAGNITUDE); }
 
+static ASI_NOINLINE AsiStatus kindPairedTakeLong(AsiPaired *paired, const AsiDatum *row, int direction) {
+  AsiDatum difference = asiLongDifference(row[0].i, row[1].i);
+  if (isfinite(difference.r)) return kindTakeLong(&paired->differences, &difference, direction);
+  paired->nBeyond += direction;
+  return ASI_OK;
+}
+
 static AsiStatus kindPairedAdd(void *state, const AsiDatum *row, int nDatum) {
   AsiPaired *paired = state;
-  double difference = asiDecimalDifference(&row[0], &row[1]);
+  double difference;
   (void)nDatum;
+  if (asiDifferenceIsLong(&row[0], &row[1])) return kindPairedTakeLong(paired, row, 1);
+  difference = asiDecimalDifference(&row[0], &row[1]);
   if (isfinite(difference)) return asiSampleAdd(&paired->differences, difference, 1);
   paired->nBeyond++;
   return ASI_OK;
@@ -201,8 +234,10 @@ static AsiStatus kindPairedAdd(void *state, const AsiDatum *row, int nDatum) {
 
 static AsiStatus kindPairedRemove(void *state, const AsiDatum *row, int nDatum) {
   AsiPaired *paired = state;
-  double difference = asiDecimalDifference(&row[0], &row[1]);
+  double difference;
   (void)nDatum;
+  if (asiDifferenceIsLong(&row[0], &row[1])) return kindPairedTakeLong(paired, row, -1);
+  difference = asiDecimalDifference(&row[0], &row[1]);
   if (isfinite(difference)) return asiSampleRemove(&paired->differences, difference, 1);
   paired->nBeyond--;
   return ASI_OK;

@@ -122,6 +122,21 @@ void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes) {
   }
 }
 
+/* A bit of the count at a time: the square of 63 bits leaves no room beside it. */
+void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes) {
+  MomentsParts parts = momentsSplitInteger(x);
+  uint64_t rest = nTimes < 0 ? 0 - (uint64_t)nTimes : (uint64_t)nTimes;
+  int direction = nTimes < 0 ? -1 : 1;
+  asi_u128 square = (asi_u128)parts.mantissa * parts.mantissa;
+  unsigned iShift;
+  for (iShift = 0; rest != 0; rest >>= 1, iShift++) {
+    if ((rest & 1) == 0) continue;
+    asiExactAdd(&moments->settledSum, parts.mantissa, parts.iBit + iShift, (int)parts.sign * direction);
+    asiExactAdd(&moments->settledSquares, square, 2 * parts.iBit + iShift, direction);
+  }
+  moments->n += nTimes;
+}
+
 void asiMomentsTakeInteger(AsiMoments *moments, int64_t x, int direction) {
   momentsTakeOnce(moments, momentsSplitInteger(x), direction);
 }

@@ -49,6 +49,7 @@ typedef enum AsiSpreadKind {
 void asiMomentsAddReal(AsiMoments *moments, double x, int64_t nTimes);
 /* direction: 1 when x comes, -1 when it leaves. */
 void asiMomentsTakeInteger(AsiMoments *moments, int64_t x, int direction);
+void asiMomentsAddInteger(AsiMoments *moments, int64_t x, int64_t nTimes);
 /* A number of a row. */
 static inline void asiMomentsTake(AsiMoments *moments, const AsiDatum *x, int direction) {
   if (x->isInteger) {

@@ -41,6 +41,16 @@ double asiDecimalDifference(const AsiDatum *pre, const AsiDatum *post) {
   return difference + 0.0; /* -0 + 0 is 0 */
 }
 
+AsiDatum asiLongDifference(int64_t pre, int64_t post) {
+  asi_i128 exact = (asi_i128)post - pre;
+  AsiDatum difference = { .r = (double)exact };
+  if ((asi_i128)difference.r == exact) return difference;
+  difference.isInteger = exact >= INT64_MIN && exact <= INT64_MAX;
+  difference.i = difference.isInteger ? (int64_t)exact : 0;
+  if (!difference.isInteger) difference.r = copysign((double)INFINITY, difference.r);
+  return difference;
+}
+
 double asiDecimalPlaces(double x, int nDigit) {
   AsiDecimal decimal;
   asiDecimalOf(x, &decimal);
@@ -48,22 +58,27 @@ double asiDecimalPlaces(double x, int nDigit) {
   return asiDecimalValue(&decimal);
 }
 
+/* Whole numbers stay as they are. */
+static AsiStatus pairedRoundRun(const AsiRun *run, int nDigit, AsiSample *rounded) {
+  double value = asiDecimalPlaces(run->value, nDigit);
+  AsiStatus status = asiSampleAddNumber(rounded, (AsiNumber){ value, run->rest }, run->nPositive);
+  return status == ASI_OK ? asiSampleAddNumber(rounded, (AsiNumber){ -value, -run->rest }, run->nNegative) : status;
+}
+
 static AsiStatus pairedRound(const AsiSample *differences, int nDigit, AsiSample *rounded) {
   AsiStatus status = asiSampleAdd(rounded, 0.0, asiSampleCountZero(differences));
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, differences);
-  while (status == ASI_OK && asiRunNext(&cursor, &run)) {
-    double value = asiDecimalPlaces(run.value, nDigit);
-    status = asiSampleAdd(rounded, value, run.nPositive);
-    if (status == ASI_OK) status = asiSampleAdd(rounded, -value, run.nNegative);
-  }
+  while (status == ASI_OK && asiRunNext(&cursor, &run)) status = pairedRoundRun(&run, nDigit, rounded);
   return status;
 }
 
-AsiStatus asiPairedView(AsiPaired *paired, int nDigit, AsiPoll *poll, AsiSample *room, AsiSample **pView) {
+AsiStatus asiPairedView(AsiPaired *paired, int nDigit, AsiPoll *poll, AsiWords *words, AsiSample *room,
+                        AsiSample **pView) {
   AsiSample *differences = &paired->differences;
-  AsiStatus status = paired->nBeyond > 0 ? ASI_RANGE : asiSampleSealPolled(differences, poll);
+  AsiStatus status =
+      paired->nBeyond > 0 ? asiSay(words, ASI_RANGE, ASI_BEYOND_WORDS) : asiSampleSealPolled(differences, poll);
   asiSampleInit(room, ASI_BY_MAGNITUDE);
   *pView = differences;
   if (status != ASI_OK || nDigit < 0) return status;

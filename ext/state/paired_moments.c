@@ -39,12 +39,27 @@ void asiProductTake(AsiExactSum *product, const AsiDatum *x, const AsiDatum *y, 
   asiExactAdd(product, (asi_u128)a.magnitude * b.magnitude, a.iBit + b.iBit, a.sign * b.sign * direction);
 }
 
-void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const AsiDatum *post, int direction) {
-  double difference = asiDecimalDifference(pre, post);
-  asiMomentsTake(&moments->pre, pre, direction);
-  asiMomentsTake(&moments->post, post, direction);
+static inline void pairedTakeDifference(AsiPairedMoments *moments, double difference, int direction) {
   if (isinf(difference)) moments->nBeyond += direction;
   asiMomentsAddReal(&moments->difference, isinf(difference) ? 0.0 : difference, direction);
+}
+
+static void pairedTakeLong(AsiPairedMoments *moments, AsiDatum difference, int direction) {
+  if (difference.isInteger) {
+    asiMomentsTakeInteger(&moments->difference, difference.i, direction);
+  } else {
+    pairedTakeDifference(moments, difference.r, direction);
+  }
+}
+
+void asiPairedMomentsTake(AsiPairedMoments *moments, const AsiDatum *pre, const AsiDatum *post, int direction) {
+  asiMomentsTake(&moments->pre, pre, direction);
+  asiMomentsTake(&moments->post, post, direction);
+  if (asiDifferenceIsLong(pre, post)) {
+    pairedTakeLong(moments, asiLongDifference(pre->i, post->i), direction);
+  } else {
+    pairedTakeDifference(moments, asiDecimalDifference(pre, post), direction);
+  }
   asiProductTake(&moments->product, pre, post, direction);
 }
 

@@ -2,7 +2,7 @@
 ** Exact moments of pairs: of pre, of post, of their product, and of the decimal difference post - pre.
 **
 **  (1) Pairs come and go exactly: no order of adding and removing can change a sum.
-**  (2) The difference is that of paired.h; its moments are those of the doubles which it gives. So the mean of the
+**  (2) The difference is that of paired.h; its moments are those of the numbers which it gives. So the mean of the
 **      differences need not be the difference of the means in the last digit.
 **  (3) A difference beyond the doubles is counted in nBeyond, and in nothing else of `difference` than n; while one is
 **      there, the moments of the difference are not to be asked.

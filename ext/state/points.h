@@ -3,7 +3,9 @@
 **
 **  (1) 16 bytes a pair, and as many again while they are sorted; up to 67 million of them, for no block of SQLite's
 **      memory is larger than 2 GB.
-**  (2) An INTEGER beyond 2^53 counts as the nearest REAL.
+**  (2) What an INTEGER beyond 2^53 is more than the nearest double stands in a list beside the points.
+**      asiPointsSettle puts numbers of the order in the place of all x and y where that list is not empty, so that no
+**      two different integers are equal: before any sorting, where the order alone is asked for.
 **  (3) Sorting is a merge sort: stable, n log2 n steps, whatever the data. It counts the exchanges of neighbours that it
 **      would take (Knight 1966).
 **  (4) All-zero bytes are no points at all. After ASI_NOMEM or ASI_INTERRUPT only clearing is allowed.
@@ -19,10 +21,20 @@ typedef struct AsiPoint {
   double x, y;
 } AsiPoint;
 
+/* The number of a coordinate is the double and its rest. */
+typedef struct AsiPointRest {
+  size_t iPoint;
+  int x, y; /* not both 0 */
+} AsiPointRest;
+
 typedef struct AsiPoints {
   AsiPoint *a;
   size_t n, nAlloc;
+  AsiPointRest *aRest; /* by rising iPoint */
+  size_t nRest, nRestAlloc;
 } AsiPoints;
+
+AsiStatus asiPointsSettle(AsiPoints *points, AsiPoll *poll);
 
 /* Does a stand behind b? */
 typedef bool (*AsiPointOrder)(const AsiPoint *a, const AsiPoint *b);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "int128.h"
 #include "poll.h"
 #include "status.h"
 
@@ -29,6 +30,17 @@ typedef struct AsiDatum {
   const char *z;
   size_t n;
 } AsiDatum;
+
+#define ASI_REAL_EXACT (INT64_C(1) << 53) /* every INTEGER up to here is a REAL */
+
+/* How much an INTEGER is more than the nearest double: -512 to 512. */
+static inline int asiRestOf(int64_t i) { return (int)((asi_i128)i - (asi_i128)(double)i); }
+
+/* An INTEGER that no double equals? */
+static inline bool asiIsBetweenReals(const AsiDatum *x) {
+  return x->isInteger && (uint64_t)x->i + (uint64_t)ASI_REAL_EXACT > 2 * (uint64_t)ASI_REAL_EXACT &&
+         asiRestOf(x->i) != 0;
+}
 
 typedef struct AsiSaved AsiSaved; /* a state as bytes, opened: saved.h */
 

@@ -1,5 +1,7 @@
 #include "sample.h"
 
+#include "mem.h"
+
 /*
 ** When one shape becomes another. Measured on one x86-64: with a change and an answer a row, the tree overtakes the
 ** table at about 75 runs when asked for totals, at 150 when asked for a median; a table of 4096 runs with its hints
@@ -29,6 +31,8 @@ void asiSampleClear(AsiSample *sample) {
   asiRunTableClear(&sample->table);
   asiSegmentsClear(&sample->array);
   asiRunTreeClear(&sample->tree);
+  if (sample->integers != NULL) asiSampleClear(sample->integers);
+  asiFree(sample->integers);
   asiSampleInit(sample, sample->order);
 }
 
@@ -40,49 +44,110 @@ static bool sampleTableNext(const AsiRunTable *table, size_t *pi, AsiKeyRun *run
   return true;
 }
 
-static bool sampleNextKeyRun(AsiRunCursor *cursor, AsiKeyRun *run) {
-  const AsiSample *sample = cursor->sample;
+static bool sampleNextKeyRun(const AsiSample *sample, AsiShapeCursor *cursor, AsiKeyRun *run) {
   if (sample->shape == ASI_SHAPE_TABLE) return sampleTableNext(&sample->table, &cursor->iTable, run);
   if (sample->shape == ASI_SHAPE_TREE) return asiRunTreeNext(&sample->tree, &cursor->tree, run);
   return asiSegmentsNextRun(&sample->array, sample->order, &cursor->array, run);
 }
 
-static bool sampleNextForTree(void *cursor, AsiKeyRun *run) { return sampleNextKeyRun(cursor, run); }
-
-void asiRunFirst(AsiRunCursor *cursor, const AsiSample *sample) {
-  memset(cursor, 0, sizeof *cursor);
-  cursor->sample = sample;
+static bool sampleNextForTree(void *context, AsiKeyRun *run) {
+  AsiRunCursor *cursor = context;
+  return sampleNextKeyRun(cursor->sample, &cursor->doubles, run);
 }
 
-bool asiRunNext(AsiRunCursor *cursor, AsiRun *run) {
+/* The integer of a run key; BY_MAGNITUDE its magnitude. */
+static int64_t sampleInteger(AsiOrder order, uint64_t runKey) {
+  return (int64_t)(order == ASI_BY_VALUE ? runKey ^ (uint64_t)1 << 63 : runKey);
+}
+
+static AsiNumber sampleIntegerNumber(AsiOrder order, uint64_t runKey) {
+  int64_t x = sampleInteger(order, runKey);
+  return (AsiNumber){ (double)x, asiRestOf(x) };
+}
+
+static bool runNextDouble(AsiRunCursor *cursor, AsiRun *run) {
   AsiKeyRun keyRun;
-  if (!sampleNextKeyRun(cursor, &keyRun)) return false;
+  if (!sampleNextKeyRun(cursor->sample, &cursor->doubles, &keyRun)) return false;
   run->value = asiRunValue(cursor->sample->order, keyRun.key);
+  run->rest = 0;
   run->nNegative = keyRun.nNegative;
   run->nPositive = keyRun.nPositive;
   return true;
 }
 
-int64_t asiSampleCountRuns(const AsiSample *sample) {
-  AsiRunCursor cursor;
+static bool runNextInteger(AsiRunCursor *cursor, AsiRun *run) {
+  AsiKeyRun keyRun;
+  AsiNumber number;
+  if (!sampleNextKeyRun(cursor->sample->integers, &cursor->integers, &keyRun)) return false;
+  number = sampleIntegerNumber(cursor->sample->order, keyRun.key);
+  *run = (AsiRun){ number.value, number.rest, keyRun.nNegative, keyRun.nPositive };
+  return true;
+}
+
+void asiRunFirst(AsiRunCursor *cursor, const AsiSample *sample) {
+  memset(&cursor->doubles, 0, sizeof cursor->doubles);
+  cursor->sample = sample;
+  cursor->isMerging = sample->integers != NULL;
+  if (!cursor->isMerging) return;
+  memset(&cursor->integers, 0, sizeof cursor->integers);
+  cursor->aHas[0] = runNextDouble(cursor, &cursor->aAhead[0]);
+  cursor->aHas[1] = runNextInteger(cursor, &cursor->aAhead[1]);
+}
+
+/* No double equals an integer of (7): there are no ties between the two. */
+static ASI_NOINLINE bool runNextMerged(AsiRunCursor *cursor, AsiRun *run) {
+  bool isInteger = cursor->aHas[1] && !(cursor->aHas[0] && asiRunIsBelow(&cursor->aAhead[0], &cursor->aAhead[1]));
+  if (!cursor->aHas[isInteger]) return false;
+  *run = cursor->aAhead[isInteger];
+  cursor->aHas[isInteger] =
+      isInteger ? runNextInteger(cursor, &cursor->aAhead[1]) : runNextDouble(cursor, &cursor->aAhead[0]);
+  return true;
+}
+
+bool asiRunNext(AsiRunCursor *cursor, AsiRun *run) {
+  return cursor->isMerging ? runNextMerged(cursor, run) : runNextDouble(cursor, run);
+}
+
+bool asiSampleFirstInteger(const AsiSample *sample, int64_t *px) {
+  AsiRunCursor cursor = { .sample = sample };
+  AsiRun run;
+  if (asiSampleCountIntegers(sample) == 0) return false;
+  (void)runNextInteger(&cursor, &run);
+  *px = run.nPositive > 0 ? asiRunInteger(&run) : -asiRunInteger(&run);
+  return true;
+}
+
+/* Of the doubles, or of a sample of integers. */
+static int64_t sampleCountOwnRuns(const AsiSample *sample) {
+  AsiShapeCursor cursor;
   AsiKeyRun run;
   int64_t nRun = 0;
   if (sample->shape == ASI_SHAPE_TABLE) return sample->table.nRun;
   if (sample->shape == ASI_SHAPE_TREE) return sample->tree.nRun;
-  asiRunFirst(&cursor, sample);
-  while (sampleNextKeyRun(&cursor, &run)) nRun++;
+  memset(&cursor, 0, sizeof cursor);
+  while (sampleNextKeyRun(sample, &cursor, &run)) nRun++;
   return nRun;
+}
+
+int64_t asiSampleCountRuns(const AsiSample *sample) {
+  int64_t nRun = sampleCountOwnRuns(sample);
+  return sample->integers == NULL ? nRun : nRun + sampleCountOwnRuns(sample->integers);
 }
 
 /* ---- from one shape to another: the old one is let go when the new one is whole ---- */
 
-AsiStatus asiSampleSealPolled(AsiSample *sample, AsiPoll *poll) {
+static AsiStatus sampleSealOwn(AsiSample *sample, AsiPoll *poll) {
   AsiStatus status = ASI_OK;
   if (sample->shape == ASI_SHAPE_ARRAY && !sample->isSorted) {
     status = asiSegmentsSort(&sample->array, poll);
     sample->isSorted = status == ASI_OK;
   }
   return status;
+}
+
+AsiStatus asiSampleSealPolled(AsiSample *sample, AsiPoll *poll) {
+  AsiStatus status = sampleSealOwn(sample, poll);
+  return status == ASI_OK && sample->integers != NULL ? sampleSealOwn(sample->integers, poll) : status;
 }
 
 AsiStatus asiSampleSeal(AsiSample *sample) { return asiSampleSealPolled(sample, NULL); }
@@ -128,8 +193,7 @@ static AsiStatus sampleSealedToTable(AsiSample *sample) {
 
 static AsiStatus sampleSealedToTree(AsiSample *sample, int64_t nRun) {
   AsiStatus status;
-  AsiRunCursor cursor;
-  asiRunFirst(&cursor, sample);
+  AsiRunCursor cursor = { .sample = sample };
   status = asiRunTreeBuild(&sample->tree, nRun, sampleNextForTree, &cursor);
   if (status != ASI_OK) return status;
   asiRunTableClear(&sample->table);
@@ -140,19 +204,19 @@ static AsiStatus sampleSealedToTree(AsiSample *sample, int64_t nRun) {
 
 /* To one of the shapes that take O(distinct) memory. */
 static AsiStatus sampleGather(AsiSample *sample) {
-  AsiStatus status = asiSampleSeal(sample);
+  AsiStatus status = sampleSealOwn(sample, NULL);
   int64_t nRun;
   if (status != ASI_OK || sample->shape == ASI_SHAPE_TREE) return status;
-  nRun = asiSampleCountRuns(sample);
+  nRun = sampleCountOwnRuns(sample);
   if (nRun >= SAMPLE_TABLE_SMALL) return sampleSealedToTree(sample, nRun);
   return sample->shape == ASI_SHAPE_ARRAY ? sampleSealedToTable(sample) : ASI_OK;
 }
 
 /* The array is long enough to judge: tied data go to a table, others stay. */
 static AsiStatus sampleSettle(AsiSample *sample) {
-  AsiStatus status = asiSampleSeal(sample);
+  AsiStatus status = sampleSealOwn(sample, NULL);
   if (status != ASI_OK) return status;
-  if (asiSampleCountRuns(sample) <= aSampleSettle[sample->iSettle].nRun) status = sampleSealedToTable(sample);
+  if (sampleCountOwnRuns(sample) <= aSampleSettle[sample->iSettle].nRun) status = sampleSealedToTable(sample);
   if (status == ASI_OK) sample->iSettle++;
   return status;
 }
@@ -175,7 +239,7 @@ static AsiStatus sampleLeaveTable(AsiSample *sample) {
 AsiStatus asiSampleAskOften(AsiSample *sample) {
   AsiStatus status = sampleGather(sample);
   if (status == ASI_OK) sample->isAskedOften = true;
-  return status;
+  return status == ASI_OK && sample->integers != NULL ? asiSampleAskOften(sample->integers) : status;
 }
 
 /* ---- changing ---- */
@@ -236,14 +300,9 @@ static ASI_NOINLINE AsiStatus sampleStore(AsiSample *sample, uint64_t element, i
 /* BY_MAGNITUDE zeros take no part in the order, so they are counted and not stored. */
 static inline bool sampleIsStored(const AsiSample *sample, double x) { return x != 0 || sample->order == ASI_BY_VALUE; }
 
-AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n) {
-  uint64_t element = asiElementKey(sample->order, x + 0.0);
+static inline AsiStatus sampleTake(AsiSample *sample, uint64_t element, int64_t n) {
   AsiKeyRun run = sampleKeyRun(sample->order, element, n);
-  if (n == 0) return ASI_OK;
-  if (n > ASI_SAMPLE_MAX - sample->n) return ASI_LIMIT;
-  if (!sampleIsStored(sample, x)) {
-    sample->nZero += n;
-  } else if (!sampleBump(sample, &run)) {
+  if (!sampleBump(sample, &run)) {
     AsiStatus status = sampleStore(sample, element, n);
     if (status != ASI_OK) return status;
   }
@@ -251,21 +310,75 @@ AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n) {
   return ASI_OK;
 }
 
-AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n) {
-  AsiKeyRun run = sampleKeyRun(sample->order, asiElementKey(sample->order, x + 0.0), n);
+AsiStatus asiSampleAdd(AsiSample *sample, double x, int64_t n) {
   if (n == 0) return ASI_OK;
-  if (!sample->isAskedOften) {
-    AsiStatus status = asiSampleAskOften(sample);
-    if (status != ASI_OK) return status;
+  if (n > ASI_SAMPLE_MAX - asiSampleCount(sample)) return ASI_LIMIT;
+  if (sampleIsStored(sample, x)) return sampleTake(sample, asiElementKey(sample->order, x + 0.0), n);
+  sample->nZero += n;
+  sample->n += n;
+  return ASI_OK;
+}
+
+static AsiStatus sampleBeginIntegers(AsiSample *sample) {
+  AsiSample *integers = asiAlloc(sizeof *integers);
+  AsiStatus status;
+  if (integers == NULL) return ASI_NOMEM;
+  asiSampleInit(integers, sample->order);
+  status = sample->isAskedOften ? asiSampleAskOften(integers) : ASI_OK;
+  if (status == ASI_OK) {
+    sample->integers = integers;
+  } else {
+    asiFree(integers);
   }
-  if (!sampleIsStored(sample, x)) {
-    sample->nZero -= n;
-  } else if (sample->shape == ASI_SHAPE_TREE) {
+  return status;
+}
+
+/* The element key of an integer, as run.h has them for doubles; above -2^63 a magnitude has 63 bits. */
+static uint64_t sampleIntegerKey(AsiOrder order, int64_t x) {
+  if (order == ASI_BY_VALUE) return (uint64_t)x ^ (uint64_t)1 << 63;
+  return x < 0 ? (0 - (uint64_t)x) << 1 | 1 : (uint64_t)x << 1;
+}
+
+AsiStatus asiSampleAddInteger(AsiSample *sample, int64_t x, int64_t n) {
+  AsiStatus status = ASI_OK;
+  if (asiRestOf(x) == 0) return asiSampleAdd(sample, (double)x, n);
+  if (n > ASI_SAMPLE_MAX - asiSampleCount(sample)) return ASI_LIMIT;
+  if (sample->integers == NULL) status = sampleBeginIntegers(sample);
+  return status == ASI_OK ? sampleTake(sample->integers, sampleIntegerKey(sample->order, x), n) : status;
+}
+
+static inline void sampleDrop(AsiSample *sample, uint64_t element, int64_t n) {
+  AsiKeyRun run = sampleKeyRun(sample->order, element, n);
+  if (sample->shape == ASI_SHAPE_TREE) {
     asiRunTreeRemove(&sample->tree, &run);
   } else {
     asiRunTableRemove(&sample->table, &run);
   }
   sample->n -= n;
+}
+
+AsiStatus asiSampleRemove(AsiSample *sample, double x, int64_t n) {
+  if (n == 0) return ASI_OK;
+  if (!sample->isAskedOften) {
+    AsiStatus status = asiSampleAskOften(sample);
+    if (status != ASI_OK) return status;
+  }
+  if (sampleIsStored(sample, x)) {
+    sampleDrop(sample, asiElementKey(sample->order, x + 0.0), n);
+  } else {
+    sample->nZero -= n;
+    sample->n -= n;
+  }
+  return ASI_OK;
+}
+
+AsiStatus asiSampleRemoveInteger(AsiSample *sample, int64_t x, int64_t n) {
+  if (asiRestOf(x) == 0) return asiSampleRemove(sample, (double)x, n);
+  if (!sample->isAskedOften) {
+    AsiStatus status = asiSampleAskOften(sample);
+    if (status != ASI_OK) return status;
+  }
+  sampleDrop(sample->integers, sampleIntegerKey(sample->order, x), n);
   return ASI_OK;
 }
 
@@ -282,15 +395,51 @@ static uint64_t sampleSelectInArray(const AsiSample *sample, int64_t k) {
   return asiSegmentsSelect(&sample->array, (size_t)k);
 }
 
-double asiSampleSelect(const AsiSample *sample, int64_t k) {
-  uint64_t key;
+static uint64_t sampleSelectKey(const AsiSample *sample, int64_t k) {
   switch (sample->shape) {
-  case ASI_SHAPE_TABLE: key = sampleSelectInTable(&sample->table, k); break;
-  case ASI_SHAPE_ARRAY: key = sampleSelectInArray(sample, k); break;
-  default: key = asiRunTreeSelect(&sample->tree, k); break;
+  case ASI_SHAPE_TABLE: return sampleSelectInTable(&sample->table, k);
+  case ASI_SHAPE_ARRAY: return sampleSelectInArray(sample, k);
+  default: return asiRunTreeSelect(&sample->tree, k);
   }
-  return asiRunValue(ASI_BY_VALUE, key);
 }
+
+static AsiNumber sampleSelectDouble(const AsiSample *sample, int64_t k) {
+  return (AsiNumber){ asiRunValue(ASI_BY_VALUE, sampleSelectKey(sample, k)), 0 };
+}
+
+static AsiNumber sampleSelectInteger(const AsiSample *sample, int64_t k) {
+  return sampleIntegerNumber(ASI_BY_VALUE, sampleSelectKey(sample->integers, k));
+}
+
+/* How many doubles are among the k smallest of both: by bisection, for the k smallest are the first of each. */
+static int64_t sampleDoublesBelow(const AsiSample *sample, int64_t k) {
+  int64_t low = k > sample->integers->n ? k - sample->integers->n : 0;
+  int64_t high = k < sample->n ? k : sample->n;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (asiNumberIsBelow(sampleSelectDouble(sample, middle), sampleSelectInteger(sample, k - 1 - middle))) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static AsiNumber sampleSelectMerged(const AsiSample *sample, int64_t k) {
+  int64_t i = sampleDoublesBelow(sample, k), j = k - i;
+  AsiNumber real;
+  if (i == sample->n) return sampleSelectInteger(sample, j);
+  real = sampleSelectDouble(sample, i);
+  if (j == sample->integers->n || asiNumberIsBelow(real, sampleSelectInteger(sample, j))) return real;
+  return sampleSelectInteger(sample, j);
+}
+
+AsiNumber asiSampleSelectNumber(const AsiSample *sample, int64_t k) {
+  return sample->integers == NULL ? sampleSelectDouble(sample, k) : sampleSelectMerged(sample, k);
+}
+
+double asiSampleSelect(const AsiSample *sample, int64_t k) { return asiSampleSelectNumber(sample, k).value; }
 
 /* The same in 64 bits, for few values: the answer that groups and frames wait for. */
 typedef struct SmallTotals {
@@ -323,16 +472,21 @@ static void sampleSmallTotals(const AsiSample *sample, AsiRankTotals *totals) {
 static void sampleLargeTotals(const AsiSample *sample, AsiRankTotals *totals) {
   AsiRankTotals sum = { .nZero = 0 };
   AsiRunCursor cursor;
-  AsiKeyRun run;
+  AsiRun run;
   asiRunFirst(&cursor, sample);
-  while (sampleNextKeyRun(&cursor, &run)) asiTotalsAppend(&sum, &run);
+  while (asiRunNext(&cursor, &run)) {
+    AsiKeyRun counts = { 0, run.nNegative, run.nPositive };
+    asiTotalsAppend(&sum, &counts);
+  }
   *totals = sum;
 }
 
 AsiStatus asiSampleRankTotals(AsiSample *sample, AsiRankTotals *totals) {
   AsiStatus status = asiSampleSeal(sample);
   if (status != ASI_OK) return status;
-  if (sample->shape == ASI_SHAPE_TREE) {
+  if (sample->integers != NULL) {
+    sampleLargeTotals(sample, totals);
+  } else if (sample->shape == ASI_SHAPE_TREE) {
     *totals = sample->tree.totals;
   } else if (sample->n <= SAMPLE_CUBE_FITS) {
     sampleSmallTotals(sample, totals);

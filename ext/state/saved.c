@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "run_moments.h"
+
 #define SAVED_HEAD 5   /* bytes of magic, version and family */
 #define SAVED_CHECK 4  /* bytes of the checksum */
 #define SAVED_PLACES 9 /* most decimal places */
@@ -134,6 +136,7 @@ static bool savedDecodeRun(AsiSavedRuns *runs, AsiRun *run) {
   if (runs->isSingle && isSigned) step /= 2;
   if (!savedStep(runs, step) || run->nPositive + run->nNegative == 0) at->isWrong = true;
   run->value = savedValue(runs);
+  run->rest = 0;
   if (!savedIsFinite(run->value) || (isSigned && !(run->value > 0))) at->isWrong = true;
   return !at->isWrong;
 }
@@ -204,13 +207,60 @@ static int64_t savedReadRuns(AsiReader *reader, AsiOrder order, AsiSaved *saved)
   return n;
 }
 
-static void savedTakeRunMoments(const AsiSaved *saved, AsiMoments *moments, int direction) {
-  AsiSavedRuns runs = saved->runs;
-  AsiRun run;
-  while (asiSavedNextRun(&runs, &run)) {
-    if (run.nPositive > 0) asiMomentsAddReal(moments, run.value, run.nPositive * direction);
-    if (run.nNegative > 0) asiMomentsAddReal(moments, -run.value, run.nNegative * direction);
+/* The next integer, one step on; false where none lies. */
+static bool savedStepInteger(AsiSavedRuns *integers, uint64_t step) {
+  const uint64_t sign = (uint64_t)1 << 63;
+  bool isValue = integers->order == ASI_BY_VALUE;
+  bool isFirst = !integers->isBegun;
+  integers->isBegun = true;
+  if (isFirst && isValue) {
+    integers->place = (uint64_t)asiUnzigzag(step) ^ sign;
+    return true;
   }
+  integers->place += step;
+  return step > 0 && integers->place >= step && (isValue || integers->place < sign);
+}
+
+bool asiSavedNextInteger(AsiSavedRuns *integers, AsiRun *run) {
+  AsiReader *at = &integers->at;
+  int64_t x;
+  if (integers->nRun == 0 || at->isWrong) return false;
+  integers->nRun--;
+  if (!savedStepInteger(integers, asiReadVarint(at))) at->isWrong = true;
+  x = (int64_t)(integers->order == ASI_BY_VALUE ? integers->place ^ (uint64_t)1 << 63 : integers->place);
+  *run = (AsiRun){ .value = (double)x, .rest = asiRestOf(x), .nPositive = savedReadCount(at) };
+  if (integers->order == ASI_BY_MAGNITUDE) run->nNegative = savedReadCount(at);
+  if (run->rest == 0 || run->nPositive + run->nNegative == 0) at->isWrong = true;
+  return !at->isWrong;
+}
+
+/* Integers to the end, if there are any. Returns how many values they are. */
+static int64_t savedReadIntegers(AsiReader *reader, AsiOrder order, AsiSaved *saved) {
+  AsiSavedRuns ahead;
+  AsiRun run;
+  int64_t n = 0;
+  saved->integers = (AsiSavedRuns){ .order = order };
+  if (reader->isWrong || reader->n == 0) return 0;
+  saved->integers.nRun = asiReadVarint(reader);
+  if (saved->integers.nRun == 0 || saved->integers.nRun > reader->n) reader->isWrong = true;
+  saved->integers.at = *reader;
+  ahead = saved->integers;
+  while (n <= ASI_SAMPLE_MAX && asiSavedNextInteger(&ahead, &run)) n += run.nNegative + run.nPositive;
+  *reader = ahead.at;
+  return n;
+}
+
+static void savedTakeRunMoment(AsiMoments *moments, const AsiRun *run, int direction) {
+  AsiNumber minus = { -run->value, -run->rest };
+  if (run->nPositive > 0) asiMomentsAddNumber(moments, asiRunNumber(run), run->nPositive * direction);
+  if (run->nNegative > 0) asiMomentsAddNumber(moments, minus, run->nNegative * direction);
+}
+
+static void savedTakeRunMoments(const AsiSaved *saved, AsiMoments *moments, int direction) {
+  AsiSavedRuns runs = saved->runs, integers = saved->integers;
+  AsiRun run;
+  while (asiSavedNextRun(&runs, &run)) savedTakeRunMoment(moments, &run, direction);
+  while (asiSavedNextInteger(&integers, &run)) savedTakeRunMoment(moments, &run, direction);
 }
 
 /* ---- opening ---- */
@@ -253,22 +303,23 @@ static bool savedRepeats(const AsiSaved *saved) {
 static void savedReadSample(AsiReader *reader, AsiSaved *saved) {
   int64_t n = savedReadRuns(reader, ASI_BY_VALUE, saved);
   uint8_t hasSums = asiReadByte(reader);
-  if (hasSums > 1 || n != saved->n) reader->isWrong = true;
   saved->hasSums = hasSums == 1;
-  if (!saved->hasSums) return;
-  savedReadSums(reader, saved, &saved->sum, &saved->squares);
-  if (!reader->isWrong && savedRepeats(saved)) reader->isWrong = true;
+  if (saved->hasSums) savedReadSums(reader, saved, &saved->sum, &saved->squares);
+  n += savedReadIntegers(reader, ASI_BY_VALUE, saved);
+  if (hasSums > 1 || n != saved->n) reader->isWrong = true;
+  if (!reader->isWrong && saved->hasSums && savedRepeats(saved)) reader->isWrong = true;
 }
 
 static void savedReadPairs(AsiReader *reader, AsiSaved *saved) {
+  int64_t n;
   saved->nBeyond = savedReadCount(reader);
   saved->nZero = savedReadCount(reader);
-  if (savedReadRuns(reader, ASI_BY_MAGNITUDE, saved) != saved->n - saved->nBeyond - saved->nZero) {
-    reader->isWrong = true;
-  }
+  n = savedReadRuns(reader, ASI_BY_MAGNITUDE, saved);
   savedReadSums(reader, saved, &saved->sum, &saved->squares);
   savedReadSums(reader, saved, &saved->postSum, &saved->postSquares);
   saved->product = savedReadSum(reader, SAVED_SQUARE_END);
+  n += savedReadIntegers(reader, ASI_BY_MAGNITUDE, saved);
+  if (n != saved->n - saved->nBeyond - saved->nZero) reader->isWrong = true;
 }
 
 static bool savedReadBody(AsiReader *reader, AsiSaved *saved) {
@@ -326,18 +377,22 @@ void asiSavedTakeMoments(const AsiSaved *saved, AsiMoments *moments, int directi
   }
 }
 
-static AsiStatus savedTakeValue(AsiSample *sample, double value, int64_t n, int direction) {
-  return direction > 0 ? asiSampleAdd(sample, value, n) : asiSampleRemove(sample, value, n);
+static AsiStatus savedTakeValue(AsiSample *sample, AsiNumber value, int64_t n, int direction) {
+  return direction > 0 ? asiSampleAddNumber(sample, value, n) : asiSampleRemoveNumber(sample, value, n);
+}
+
+static AsiStatus savedTakeRun(AsiSample *sample, const AsiRun *run, int direction) {
+  AsiStatus status = savedTakeValue(sample, asiRunNumber(run), run->nPositive, direction);
+  if (status != ASI_OK) return status;
+  return savedTakeValue(sample, (AsiNumber){ -run->value, -run->rest }, run->nNegative, direction);
 }
 
 AsiStatus asiSavedTakeRuns(const AsiSaved *saved, AsiSample *sample, int direction) {
-  AsiSavedRuns runs = saved->runs;
+  AsiSavedRuns runs = saved->runs, integers = saved->integers;
   AsiRun run;
-  AsiStatus status = savedTakeValue(sample, 0.0, saved->nZero, direction);
-  while (status == ASI_OK && asiSavedNextRun(&runs, &run)) {
-    status = savedTakeValue(sample, run.value, run.nPositive, direction);
-    if (status == ASI_OK) status = savedTakeValue(sample, -run.value, run.nNegative, direction);
-  }
+  AsiStatus status = savedTakeValue(sample, (AsiNumber){ 0.0, 0 }, saved->nZero, direction);
+  while (status == ASI_OK && asiSavedNextRun(&runs, &run)) status = savedTakeRun(sample, &run, direction);
+  while (status == ASI_OK && asiSavedNextInteger(&integers, &run)) status = savedTakeRun(sample, &run, direction);
   return status;
 }
 
@@ -383,6 +438,14 @@ typedef struct SavedForm {
   uint64_t nRun;
 } SavedForm;
 
+static bool savedNextDouble(AsiRunCursor *cursor, AsiRun *run) {
+  bool isRun;
+  do {
+    isRun = asiRunNext(cursor, run);
+  } while (isRun && run->rest != 0);
+  return isRun;
+}
+
 /* The least number of places, from nPlace on, that the value allows. */
 static unsigned savedPlaces(double x, unsigned nPlace) {
   int64_t whole;
@@ -396,7 +459,7 @@ static bool savedAllHave(const AsiSample *sample, unsigned nPlace) {
   AsiRun run;
   int64_t whole;
   asiRunFirst(&cursor, sample);
-  while (asiRunNext(&cursor, &run)) {
+  while (savedNextDouble(&cursor, &run)) {
     if (!savedWhole(run.value, nPlace, &whole)) return false;
   }
   return true;
@@ -407,7 +470,7 @@ static SavedForm savedFormOf(const AsiSample *sample) {
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, sample);
-  while (asiRunNext(&cursor, &run)) {
+  while (savedNextDouble(&cursor, &run)) {
     form.nRun++;
     form.isSingle = form.isSingle && run.nNegative + run.nPositive == 1;
     if (form.nPlace <= SAVED_PLACES) form.nPlace = savedPlaces(run.value, form.nPlace);
@@ -451,11 +514,43 @@ static AsiStatus savedAddRuns(AsiText *text, const AsiSample *sample, AsiPoll *p
   asiTextAddByte(text, (uint8_t)(form.nPlace | (form.isSingle ? SAVED_SINGLE : 0)));
   asiTextAddVarint(text, form.nRun);
   asiRunFirst(&cursor, sample);
-  while (status == ASI_OK && asiRunNext(&cursor, &run)) {
+  while (status == ASI_OK && savedNextDouble(&cursor, &run)) {
     uint64_t place = savedPlaceOf(&form, order, run.value);
     savedAddRun(text, &form, order, isZigzag ? asiZigzag((int64_t)place) : place - last, &run);
     isZigzag = false;
     last = place;
+    status = asiPollWork(poll, SAVED_RUN_COST);
+  }
+  return status;
+}
+
+static uint64_t savedCountIntegerRuns(const AsiSample *sample) {
+  uint64_t nRun = 0;
+  AsiRunCursor cursor;
+  AsiRun run;
+  asiRunFirst(&cursor, sample);
+  while (asiRunNext(&cursor, &run)) nRun += run.rest != 0;
+  return nRun;
+}
+
+static AsiStatus savedAddIntegers(AsiText *text, const AsiSample *sample, AsiPoll *poll) {
+  bool isZigzag = sample->order == ASI_BY_VALUE;
+  AsiStatus status = ASI_OK;
+  uint64_t last = 0;
+  AsiRunCursor cursor;
+  AsiRun run;
+  if (asiSampleCountIntegers(sample) == 0) return ASI_OK;
+  asiTextAddVarint(text, savedCountIntegerRuns(sample));
+  asiRunFirst(&cursor, sample);
+  while (status == ASI_OK && asiRunNext(&cursor, &run)) {
+    int64_t x;
+    if (run.rest == 0) continue;
+    x = asiRunInteger(&run);
+    asiTextAddVarint(text, isZigzag ? asiZigzag(x) : (uint64_t)x - last);
+    asiTextAddVarint(text, (uint64_t)run.nPositive);
+    if (sample->order == ASI_BY_MAGNITUDE) asiTextAddVarint(text, (uint64_t)run.nNegative);
+    isZigzag = false;
+    last = (uint64_t)x;
     status = asiPollWork(poll, SAVED_RUN_COST);
   }
   return status;
@@ -467,7 +562,7 @@ static bool savedFollows(const AsiSample *sample, AsiMoments *moments) {
   AsiRunCursor cursor;
   AsiRun run;
   asiRunFirst(&cursor, sample);
-  while (asiRunNext(&cursor, &run)) asiMomentsAddReal(&again, run.value, run.nPositive);
+  while (asiRunNext(&cursor, &run)) asiMomentsAddNumber(&again, asiRunNumber(&run), run.nPositive);
   return asiMomentsAreEqual(&again, moments);
 }
 
@@ -478,6 +573,7 @@ AsiStatus asiSaveSample(AsiText *text, int64_t nMissing, const AsiSample *sample
   status = savedAddRuns(text, sample, poll);
   asiTextAddByte(text, hasSums);
   if (hasSums) savedAddSums(text, moments);
+  if (status == ASI_OK) status = savedAddIntegers(text, sample, poll);
   savedAddCheck(text);
   return status;
 }
@@ -492,6 +588,7 @@ AsiStatus asiSavePaired(AsiText *text, int64_t nMissing, const AsiSample *differ
   savedAddSums(text, &moments->pre);
   savedAddSums(text, &moments->post);
   savedAddSum(text, &moments->product);
+  if (status == ASI_OK) status = savedAddIntegers(text, differences, poll);
   savedAddCheck(text);
   return status;
 }

@@ -11,9 +11,9 @@
 **        4 bytes  CRC-32 of all before, lowest byte first
 **      body of moments: sum of x, sum of x^2.
 **      body of a sample: runs by value; then a byte, 0 where the sums follow from the runs; or 1, sum of x, sum of x^2,
-**        where integers beyond 2^53 made them differ.
+**        where they do not, in states of versions that rounded integers; and integers, where there are any.
 **      body of pairs: how many differences lie beyond REAL; how many are zero; runs of the others by magnitude; sum of
-**        pre, of pre^2, of post, of post^2, of pre post.
+**        pre, of pre^2, of post, of post^2, of pre post; and integers, where there are any.
 **      a sum: e, (b << 1 | 1 when negative), and b bytes, lowest first: the number they spell times 2^(8 e) in units of
 **        2^-1074, for squares and products 2^-2148. Neither the first nor the last byte is 0; zero is e = b = 0.
 **      runs: a byte, the places in its lower half (0..9, or 15 for none), 16 added when every value occurs once; the
@@ -23,6 +23,9 @@
 **        zigzag. Without, the steps are those of the run keys of run.h.
 **        Counts: by value one number; by magnitude those of +x and of -x. When every value occurs once there are none,
 **        and by magnitude the step is doubled, plus 1 for -x.
+**      integers, those beyond 2^53 that no double equals, which are in no run above: the number of their runs, at least
+**        1; then the runs, ascending, each as the step from the run before and its counts, the first by value from 0 in
+**        zigzag, by magnitude from 0. Versions that do not know them refuse such states.
 **  (3) Bytes that are not exactly so are refused as a whole, before anything of them counts: truncated, changed, foreign,
 **      longer than ASI_SAVED_MAX, in another form than the one that (2) names for their runs, or with sums that no
 **      numbers can have. What is taken in is written out again as the same bytes. Reading allocates nothing.
@@ -73,6 +76,7 @@ struct AsiSaved {
   int64_t nMissing, n;
   int64_t nBeyond, nZero;   /* of pairs */
   AsiSavedRuns runs;        /* of a sample, of pairs */
+  AsiSavedRuns integers;    /* likewise; their places are run keys of sample.h (7) */
   bool hasSums;             /* of a sample: false when they follow from the runs */
   AsiSavedSum sum, squares; /* of moments and samples; of pairs those of pre */
   AsiSavedSum postSum, postSquares, product;
@@ -87,6 +91,8 @@ AsiStatus asiSavedOpen(const void *z, size_t n, AsiSaved *saved, AsiWords *reaso
 
 /* while (asiSavedNextRun(&runs, &run)) ... over a copy of saved->runs. */
 bool asiSavedNextRun(AsiSavedRuns *runs, AsiRun *run);
+/* The same over a copy of saved->integers. */
+bool asiSavedNextInteger(AsiSavedRuns *integers, AsiRun *run);
 
 /* Into a state and, with direction -1, out of it. */
 void asiSavedTakeMoments(const AsiSaved *saved, AsiMoments *moments, int direction); /* of moments or a sample */

@@ -173,7 +173,7 @@ static void checkStopped(void) {
 /* 0, 1, ..., nRun - 1, each nTimes; or, of runs, without aBefore when nTimes is 1. */
 static AsiAscending ascending(int64_t nRun, int64_t nTimes, bool isOfRuns) {
   int64_t n = nRun * nTimes, nPlace = isOfRuns ? nRun : n;
-  AsiAscending x = { (size_t)nPlace, n, malloc((size_t)nPlace * sizeof(double)), NULL, 1.0 };
+  AsiAscending x = { (size_t)nPlace, n, malloc((size_t)nPlace * sizeof(double)), NULL, 1.0, 0.0 };
   if (isOfRuns) x.aBefore = malloc((size_t)(nRun + 1) * sizeof(int64_t));
   if (x.aValue == NULL || (isOfRuns && x.aBefore == NULL)) abort();
   for (int64_t i = 0; i < nPlace; i++) x.aValue[i] = (double)(isOfRuns ? i : i / nTimes);

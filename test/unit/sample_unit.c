@@ -173,7 +173,7 @@ static int64_t oracleRuns(const Oracle *oracle, AsiOrder order, AsiRun *aRun) {
     double value = order == ASI_BY_MAGNITUDE ? fabs(a[i].x) : a[i].x;
     if (order == ASI_BY_MAGNITUDE && value == 0) continue;
     if (nRun == 0 || aRun[nRun - 1].value != value) {
-      AsiRun run = { value, 0, 0 };
+      AsiRun run = { value, 0, 0, 0 };
       aRun[nRun++] = run;
     }
     if (order == ASI_BY_MAGNITUDE && a[i].x < 0) {
@@ -212,7 +212,7 @@ static bool sameSelect(const AsiSample *sample, const Oracle *oracle, int64_t nS
 
 static bool sameRuns(AsiSample *sample, const Oracle *oracle) {
   AsiRun *aRun = malloc((size_t)(oracle->nEntry + 1) * sizeof(AsiRun));
-  AsiRun run = { 0, 0, 0 };
+  AsiRun run = { 0, 0, 0, 0 };
   AsiRankTotals totals, expected = { .nZero = asiSampleCountZero(sample) };
   AsiRunCursor at;
   int64_t nRun, i = 0;

@@ -56,7 +56,7 @@ static void setChecksum(uint8_t *z, size_t n) {
 /* ---- what an accepted state must be ---- */
 
 static bool runsHold(const AsiSaved *saved) {
-  AsiSavedRuns runs = saved->runs;
+  AsiSavedRuns runs = saved->runs, integers = saved->integers;
   AsiRun run;
   double last = -INFINITY;
   int64_t n = saved->nBeyond + saved->nZero;
@@ -65,6 +65,10 @@ static bool runsHold(const AsiSaved *saved) {
     if (!isfinite(run.value) || !(run.value > last)) return false;
     if (saved->family == ASI_SAVED_PAIRED && !(run.value > 0)) return false;
     last = run.value;
+    n += run.nNegative + run.nPositive;
+  }
+  while (asiSavedNextInteger(&integers, &run)) {
+    if (run.rest == 0) return false;
     n += run.nNegative + run.nPositive;
   }
   return n == saved->n;
@@ -392,6 +396,50 @@ static void drawRows(Rows *rows, int iKind, int n, bool isManifold) {
   }
 }
 
+/* Integers beyond 2^53 that no double equals, in the order of their places. */
+typedef struct IntegerRuns {
+  int64_t aX[N_ENTRY], aNegative[N_ENTRY], aPositive[N_ENTRY];
+  int n;
+} IntegerRuns;
+
+/* The nearest double by way of the upper and the lower half, which are both exact. */
+static bool isBetweenReals(int64_t x) {
+  int64_t high = x >> 32, low = x & INT64_C(0xFFFFFFFF);
+  double nearest = (double)high * 0x1p32 + (double)low;
+  return nearest == 0x1p63 || (int64_t)nearest != x;
+}
+
+static void integersTake(IntegerRuns *runs, int64_t x, int64_t nNegative, int64_t nPositive) {
+  int i = 0;
+  while (i < runs->n && runs->aX[i] < x) i++;
+  if (i == runs->n || runs->aX[i] != x) {
+    for (int j = runs->n++; j > i; j--) {
+      runs->aX[j] = runs->aX[j - 1];
+      runs->aNegative[j] = runs->aNegative[j - 1];
+      runs->aPositive[j] = runs->aPositive[j - 1];
+    }
+    runs->aX[i] = x;
+    runs->aNegative[i] = runs->aPositive[i] = 0;
+  }
+  runs->aNegative[i] += nNegative;
+  runs->aPositive[i] += nPositive;
+}
+
+static void putIntegers(Bytes *bytes, const IntegerRuns *runs, bool isSigned) {
+  if (runs->n == 0) return;
+  putNumber(bytes, (uint64_t)runs->n);
+  for (int i = 0; i < runs->n; i++) {
+    uint64_t x = (uint64_t)runs->aX[i];
+    if (i > 0) {
+      putNumber(bytes, x - (uint64_t)runs->aX[i - 1]);
+    } else {
+      putNumber(bytes, isSigned ? x : runs->aX[i] < 0 ? 2 * ~x + 1 : 2 * x);
+    }
+    putNumber(bytes, (uint64_t)runs->aPositive[i]);
+    if (isSigned) putNumber(bytes, (uint64_t)runs->aNegative[i]);
+  }
+}
+
 /* All from 1 / so many, each once: as many runs as that. */
 static void distinctRows(Rows *rows, int n) {
   rows->n = n;
@@ -413,22 +461,23 @@ static void momentsBytes(Bytes *bytes, const Rows *rows, int64_t nMissing) {
 }
 
 static void sampleBytes(Bytes *bytes, const Rows *rows, int64_t nMissing) {
-  static Sums sums, follow;
+  static Sums sums;
   Multiset set = { .nEntry = 0 };
-  bool isFollowing;
+  IntegerRuns integers = { .n = 0 };
   memset(&sums, 0, sizeof sums);
-  memset(&follow, 0, sizeof follow);
   for (int i = 0; i < rows->n; i++) {
-    AsiDatum x = { .r = rows->aaX[i][0].r };
-    sumsTake(&sums, &rows->aaX[i][0], rows->aTimes[i]);
-    sumsTake(&follow, &x, rows->aTimes[i]);
-    multisetTake(&set, x.r, 0, rows->aTimes[i]);
+    const AsiDatum *x = &rows->aaX[i][0];
+    sumsTake(&sums, x, rows->aTimes[i]);
+    if (x->isInteger && isBetweenReals(x->i)) {
+      integersTake(&integers, x->i, 0, rows->aTimes[i]);
+    } else {
+      multisetTake(&set, x->r, 0, rows->aTimes[i]);
+    }
   }
-  isFollowing = memcmp(&sums, &follow, sizeof sums) == 0;
   putHead(bytes, 's', nMissing, sums.n);
   putRuns(bytes, &set, false);
-  putByte(bytes, isFollowing ? 0 : 1);
-  if (!isFollowing) putSums(bytes, &sums);
+  putByte(bytes, 0);
+  putIntegers(bytes, &integers, false);
   putCheck(bytes);
 }
 
@@ -436,6 +485,7 @@ static void pairedBytes(Bytes *bytes, const Rows *rows, int64_t nMissing) {
   static Sums pre, post;
   Big product = { { 0 } };
   Multiset set = { .nEntry = 0 };
+  IntegerRuns integers = { .n = 0 };
   int64_t nBeyond = 0, nZero = 0;
   memset(&pre, 0, sizeof pre);
   memset(&post, 0, sizeof post);
@@ -446,6 +496,15 @@ static void pairedBytes(Bytes *bytes, const Rows *rows, int64_t nMissing) {
     sumsTake(&pre, &row[0], n);
     sumsTake(&post, &row[1], n);
     for (int64_t j = 0; j < n; j++) takeProduct(&product, &row[0], &row[1], 1);
+    if (row[0].isInteger && row[1].isInteger) {
+      asi_i128 exact = (asi_i128)row[1].i - row[0].i;
+      bool isInteger = exact >= INT64_MIN && exact <= INT64_MAX;
+      if (isInteger && isBetweenReals((int64_t)exact)) {
+        integersTake(&integers, (int64_t)(exact < 0 ? -exact : exact), exact < 0 ? n : 0, exact > 0 ? n : 0);
+        continue;
+      }
+      if (!isInteger && (asi_i128)difference != exact) difference = HUGE_VAL;
+    }
     nBeyond += isinf(difference) ? n : 0;
     nZero += difference == 0 ? n : 0;
     if (isinf(difference) || difference == 0) continue;
@@ -458,6 +517,7 @@ static void pairedBytes(Bytes *bytes, const Rows *rows, int64_t nMissing) {
   putSums(bytes, &pre);
   putSums(bytes, &post);
   putSum(bytes, &product);
+  putIntegers(bytes, &integers, true);
   putCheck(bytes);
 }
 
@@ -550,7 +610,8 @@ static bool sampleLayout(const Rows *rows, int64_t nMissing) {
   }
   isGood = isGood && savesDescribed(&described, nMissing, &wanted);
   isGood = isGood && opensAs(&wanted, ASI_SAVED_SAMPLE, nMissing, described.moments.n, &saved);
-  isGood = isGood && (saved.runs.decoded != NULL) == (asiSampleCountRuns(&described.sample) <= 24);
+  isGood = isGood && (saved.runs.decoded != NULL) == (saved.runs.nRun <= 24);
+  isGood = isGood && asiSampleCountRuns(&described.sample) == (int64_t)(saved.runs.nRun + saved.integers.nRun);
   isGood = isGood && takesOnce(&asiKindDescribed, &again, &saved) && savesDescribed(&again, nMissing, &wanted);
   isGood = isGood && takesOnce(&asiKindMoments, &moments, &saved) && savesMoments(&moments, nMissing, &wantedMoments);
   isGood = isGood && takesOnce(&asiKindValues, &values, &saved) && values.nValue == saved.n;

@@ -600,6 +600,7 @@ static void testView(void) {
   AsiPaired paired = { .nBeyond = 0 };
   AsiSample room, *view;
   AsiRunCursor at;
+  AsiWords words;
   AsiRun run;
   asiSampleInit(&paired.differences, ASI_BY_MAGNITUDE);
   (void)asiSampleAdd(&paired.differences, 0, 2);
@@ -607,21 +608,23 @@ static void testView(void) {
   (void)asiSampleAdd(&paired.differences, 1.25, 1);
   (void)asiSampleAdd(&paired.differences, -1.25, 3);
   (void)asiSampleAdd(&paired.differences, -1.31, 1);
-  expect(asiPairedView(&paired, -1, NULL, &room, &view) == ASI_OK && view == &paired.differences, "as they are");
+  expect(asiPairedView(&paired, -1, NULL, &words, &room, &view) == ASI_OK && view == &paired.differences,
+         "as they are");
   asiRunFirst(&at, view);
   expect(runIs(&at, 0.04, 0, 1) && runIs(&at, 1.25, 3, 1) && runIs(&at, 1.31, 1, 0) && !asiRunNext(&at, &run), "runs");
   asiSampleClear(&room);
-  expect(asiPairedView(&paired, 1, NULL, &room, &view) == ASI_OK && view == &room, "rounded");
+  expect(asiPairedView(&paired, 1, NULL, &words, &room, &view) == ASI_OK && view == &room, "rounded");
   asiRunFirst(&at, view);
   expect(asiSampleCount(view) == 8 && asiSampleCountZero(view) == 3, "what is rounded to nothing is zero");
   expect(runIs(&at, 1.3, 4, 1) && !asiRunNext(&at, &run), "halves away from zero");
   asiSampleClear(&room);
-  expect(asiPairedView(&paired, 0, NULL, &room, &view) == ASI_OK && view == &room, "no decimals are a rounding, too");
+  expect(asiPairedView(&paired, 0, NULL, &words, &room, &view) == ASI_OK && view == &room,
+         "no decimals are a rounding, too");
   asiRunFirst(&at, view);
   expect(runIs(&at, 1, 4, 1), "to whole numbers");
   asiSampleClear(&room);
   paired.nBeyond = 1;
-  expect(asiPairedView(&paired, 1, NULL, &room, &view) == ASI_RANGE, "a difference beyond");
+  expect(asiPairedView(&paired, 1, NULL, &words, &room, &view) == ASI_RANGE, "a difference beyond");
   asiSampleClear(&room);
   asiSampleClear(&paired.differences);
   expect(heapBlocks == 0, "views leave nothing");
