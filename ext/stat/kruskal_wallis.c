@@ -8,7 +8,7 @@
 **  (3) A single group: all but the counts null. All values equal: h, p and epsilon_squared null.
 **  (4) D_i = 2 R_i - n_i (n+1) is whole; so h = 3 (n-1) sum(D_i^2/n_i) / (n^3 - n - sum(t^3 - t)) is a sum of what is not
 **      negative, taken in the order of the labels.
-**  (5) An INTEGER beyond 2^53 counts as the nearest REAL.
+**  (5) An INTEGER beyond 2^53 is ranked as it is.
 */
 #include "dd.h"
 #include "family.h"

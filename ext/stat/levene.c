@@ -109,6 +109,7 @@ static AsiNumber leveneMeanInteger(int64_t x, AsiMoments *all) {
 
 static AsiNumber leveneMeanLimit(const AsiSample *sample, AsiMoments *all) {
   double limit = leveneMeanDouble(all);
+  // cppcheck-suppress incorrectLogicOperator ; it reads 0x1p63 as 0
   bool isOfIntegers = asiSampleCountIntegers(sample) > 0 && fabs(limit) >= 0x1p52 && limit >= -0x1p63 && limit < 0x1p63;
   return isOfIntegers ? leveneMeanInteger((int64_t)limit, all) : (AsiNumber){ limit, 0 };
 }

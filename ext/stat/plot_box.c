@@ -6,7 +6,7 @@
 **  (2) Points nearer than half a pixel to the one before are left out; the description counts values, not points.
 **  (3) Without groups, or where the only label is the empty text, there is one box without a name.
 **  (4) At most ASI_ROWS_MOST groups; the description tells of the first BOX_TOLD.
-**  (5) An INTEGER beyond 2^53 counts as the nearest REAL. No complete row: NULL.
+**  (5) An INTEGER beyond 2^53 that no REAL equals is refused. No complete row: NULL.
 */
 #include <math.h>
 

@@ -8,7 +8,7 @@
 **  (3) Bars begin at multiples of their width and hold their lower end: [a, a + width). A value within 1e-9 of a width
 **      below an end counts as standing on it: 0.3/0.1 does not fall into the class below.
 **  (4) The cube root is sought among whole numbers of bars, so that + - * / suffice.
-**  (5) An INTEGER beyond 2^53 counts as the nearest REAL. A sample_state stands for its rows. No value: NULL.
+**  (5) An INTEGER beyond 2^53 that no REAL equals is refused. A sample_state stands for its rows. No value: NULL.
 */
 #include <float.h>
 #include <math.h>

@@ -7,7 +7,7 @@
 **  (3) Above PAIRED_LINES_MAX distinct pairs the axis is cut into PAIRED_CLASSES equal classes; a line then joins the
 **      middles of two classes, and pairs that stay within a class are drawn as staying. Numbers in words count pairs.
 **  (4) The lines come in the order of pre, then post: the same rows give the same bytes, in any order.
-**  (5) An INTEGER beyond 2^53 counts as the nearest REAL. No complete pair: NULL.
+**  (5) An INTEGER beyond 2^53 that no REAL equals is refused. No complete pair: NULL.
 */
 #include <string.h>
 

@@ -4,7 +4,7 @@
 **  (1) A row is (x, label). Groups are numbered as their labels appear (labels.h); the order of the labels comes from
 **      asiLabelsOrder. A label exists because a row has it, so no group is empty.
 **  (2) `keep` says what is remembered of a group: its sample (sorted values, ranks, median), its exact moments, or both.
-**      What is not kept is NULL. An INTEGER beyond 2^53 enters the moments exactly, the sample as the nearest REAL.
+**      What is not kept is NULL. An INTEGER enters both exactly.
 **  (3) At most nMost groups. The label that was one too many is remembered, rows after it are not looked at any more, and
 **      asiGroupsCheck says so in words: a state that is fed cannot speak itself.
 **  (4) Nothing depends on the order of rows, but which label is the one too many.
