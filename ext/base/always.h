@@ -14,11 +14,12 @@
 #ifndef ASI_ALWAYS_H
 #define ASI_ALWAYS_H
 
+#include <assert.h>
+
 #if defined(ASI_COVERAGE)
 #define ASI_ALWAYS(x) ((void)sizeof(x), 1)
 #define ASI_NEVER(x) ((void)sizeof(x), 0)
 #elif defined(ASI_DEBUG)
-#include <assert.h>
 #define ASI_ALWAYS(x) ((x) ? 1 : (assert(0 && "always: " #x), 0))
 #define ASI_NEVER(x) ((x) ? (assert(0 && "never: " #x), 1) : 0)
 #else

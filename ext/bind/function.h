@@ -31,9 +31,9 @@ struct AsiFunction {
   const char *zExample;
   const AsiFamily *family;
   const char *zField; /* NULL: the whole record */
-  unsigned words;     /* groups of option words of a scalar; an aggregate's are its family's */
   bool isGeneric;     /* another extension or the host may own the name */
   void (*call)(sqlite3_context *, int, sqlite3_value **);
+  unsigned words;       /* groups of option words of a scalar; an aggregate's are its family's */
   const char *zReturns; /* of a scalar without a family, and of a table; an aggregate's come from its record */
   int (*createTable)(sqlite3 *, const AsiFunction *, const AsiCatalogue *); /* of a table-valued function */
 };

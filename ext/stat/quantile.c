@@ -82,7 +82,7 @@ static double quantileBetween(double low, double high, const QuantilePlace *plac
   return fmin(fmax(quantileMixWhole(wholeLow, wholeHigh, place) / units, low), high) + 0.0;
 }
 
-static AsiDd quantileNumber(AsiNumber x) { return (AsiDd){ x.value, x.rest }; }
+static AsiDd quantileNumber(AsiNumber x) { return (AsiDd){ x.value, (double)x.rest }; }
 
 /* By (4). The share is below 8 10^20: 106 bits hold it. */
 static AsiDd quantileBetweenNumbers(AsiNumber low, AsiNumber high, const QuantilePlace *place) {

@@ -25,7 +25,7 @@
 
 #define ASI_SUM_LIMBS 138
 #define ASI_SUM_LAZY (INT32_C(1) << 29)
-_Static_assert(ASI_SUM_LIMBS <= ASI_WIDE_DIGITS, "a sum fits into a wide");
+static_assert(ASI_SUM_LIMBS <= ASI_WIDE_DIGITS, "a sum fits into a wide");
 
 typedef struct AsiExactSum {
   int32_t nLazy; /* additions since the last normalisation */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "always.h"
 #include "mem.h"
 #include "number.h"
 
@@ -178,7 +179,7 @@ void asiLabelsOrder(const AsiLabels *labels, size_t *aOrder) { (void)asiLabelsOr
 /* ---- showing ---- */
 
 /* Printable, whole characters, and three points where more would follow. */
-_Static_assert(LABELS_TEXT_SHOWN + sizeof "'...'" <= ASI_LABEL_SHOWN, "quotes and points fit");
+static_assert(LABELS_TEXT_SHOWN + sizeof "'...'" <= ASI_LABEL_SHOWN, "quotes and points fit");
 static void labelShorten(const AsiDatum *label, char z[ASI_LABEL_SHOWN]) {
   size_t nShown = label->n > LABELS_TEXT_SHOWN ? LABELS_TEXT_SHOWN : label->n;
   size_t i;

@@ -116,7 +116,7 @@ static AsiStatus pointsSettleBy(AsiPoints *points, double *(*placeOf)(AsiPoint *
   for (i = 0; status == ASI_OK && i < points->n; i++) {
     double *place = placeOf(&points->a[i]);
     bool hasRest = iRest < points->nRest && points->aRest[iRest].iPoint == i;
-    *place = (double)pointsBelow(&numbers, (AsiPoint){ *place, hasRest ? restOf(&points->aRest[iRest]) : 0 });
+    *place = (double)pointsBelow(&numbers, (AsiPoint){ *place, hasRest ? (double)restOf(&points->aRest[iRest]) : 0 });
     iRest += hasRest;
     status = asiPollWork(poll, POINTS_SEEK_WORK);
   }

@@ -15,9 +15,9 @@
 #define SAVED_RUN_COST 20    /* nanoseconds */
 
 /* The digits of the longest sum, which need not begin at one, and those of its multiple: savedIsSound. */
-_Static_assert((SAVED_SQUARE_END + 3) / 4 + 1 + 2 <= ASI_WIDE_DIGITS &&
-                   (SAVED_SUM_END + 3) / 4 * 2 + 2 <= ASI_WIDE_DIGITS,
-               "saved sums fit into a wide");
+static_assert((SAVED_SQUARE_END + 3) / 4 + 1 + 2 <= ASI_WIDE_DIGITS &&
+                  (SAVED_SUM_END + 3) / 4 * 2 + 2 <= ASI_WIDE_DIGITS,
+              "saved sums fit into a wide");
 
 static const char aSavedMagic[4] = { 'A', 'S', 'I', ASI_SAVED_VERSION };
 static const char aSavedLetter[] = { 'm', 's', 'p' }; /* by family */
