@@ -4,7 +4,7 @@
 **  (1) A row publishes a scalar, or one field (or all) of a family's record: a new number is a new row.
 **  (2) asistat_functions, asistat_help, the reference and the tests are made of this table.
 **
-** ARCHITECTURE.md lists what else a new function needs.
+** ARCHITECTURE.md says what else a new function needs.
 */
 #include "functions.h"
 
